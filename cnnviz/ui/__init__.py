@@ -71,14 +71,18 @@ def _wear_icon() -> None:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """While a window is made nothing is garbage: do not look for it again and again, and count all as old at once."""
-    collecting = gc.isenabled()
+    """While a window is made nothing is garbage: do not look for it again and again, and count all as old at once.
+
+    What whoever opens it has left out of every search stays left out: then what is new is counted as it is by Python.
+    """
+    collecting, left_out = gc.isenabled(), gc.get_freeze_count()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.unfreeze()
+        if not left_out:
+            gc.freeze()
+            gc.unfreeze()
         if collecting:
             gc.enable()
 

@@ -1,5 +1,7 @@
 """Two windows in one process: each has a session of its own, both have the application's theme and settings."""
 
+import gc
+
 import pytest
 from events import CTRL, NONE, turn
 from layer_tools import named
@@ -25,6 +27,13 @@ def test_each_opening_gives_a_window_with_a_session_of_its_own(qtbot):
     assert first.session is not second.session
     assert all(window.isVisible() for window in windows)
     assert first.pos() != second.pos()  # else one would be hidden behind the other
+
+
+def test_what_was_left_out_of_searches_for_garbage_stays_left_out(qtbot):
+    gc.freeze()
+    left_out = gc.get_freeze_count()
+    qtbot.addWidget(open_window())
+    assert gc.get_freeze_count() > left_out - 1000  # what has ended of its own accord is no longer counted
 
 
 KEYS = {
