@@ -14,6 +14,9 @@ import tempfile
 import threading
 from contextlib import suppress
 from functools import partial
+from itertools import count
+
+gc.disable()  # while tests are collected nothing is garbage
 
 
 def _in_memory():
@@ -47,6 +50,9 @@ from injected_clock import Clock  # noqa: E402
 from some_cases import leave_some  # noqa: E402
 
 _HARMLESS_TOP_LEVELS = {"QTipLabel"}
+_OFTEN = 250  # tests, after which garbage is looked for
+_MANY = 10_000  # new things, after which it is, too
+_ended = count(1)
 PATIENCE = 600.0  # seconds
 
 settings.register_profile(
@@ -85,6 +91,15 @@ def pytest_collection_finish():
     """Leave half a million objects, which are there to the end, out of every search for garbage from here on."""
     gc.collect()
     gc.freeze()
+    gc.enable()
+    gc.set_threshold(_MANY)  # as the program has it
+
+
+def pytest_runtest_logfinish():
+    """Leave out now and then what has come since: modules, what they keep, and what pytest has to report."""
+    if next(_ended) % _OFTEN == 0:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -42,10 +42,11 @@ def found(window, name, within=None):
     """Return the control that is called so, in the part of the set-up that it needs open, or None."""
     setup = getattr(window, "setup", None)  # a dialog has none
     parts = PARTS if setup else ()
+    widget = _called(window, name, within)
     for part in parts:
-        setup.panel(part)
-    place = window if within is None else window.findChild(QWidget, within)
-    widget = place and place.findChild(QWidget, name)
+        if widget is None:
+            setup.panel(part)  # which is made when it is needed first
+            widget = _called(window, name, within)
     for part in parts:
         if widget is not None and setup.part != part and setup.panel(part).isAncestorOf(widget):
             setup.open(part)
@@ -57,6 +58,11 @@ def found(window, name, within=None):
             QApplication.processEvents()
         card = card.parentWidget()
     return widget
+
+
+def _called(window, name, within):
+    place = window if within is None else window.findChild(QWidget, within)
+    return place and place.findChild(QWidget, name)
 
 
 def to_convolution(window, step=0):
