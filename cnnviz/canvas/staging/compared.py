@@ -1,4 +1,4 @@
-"""Which cells of a plane win, tie or lose in the step in hand, and what somebody else's array has in its place."""
+"""Which cells of a plane win, tie, lose or are wrong in the step in hand, and what another array has in its place."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ def standing_of(plane: Plane, frame: Frame, shape: tuple[int, int]) -> NDArray[n
     asked = None if frame.asking is None or frame.waits else frame.asking.cell
     if asked is not None and asked.array == plane.array and frame.withholds(asked):
         own.append((asked.index, ASKED))
+    if frame.mistaken is not None and frame.mistaken.array == plane.array:
+        own.append((frame.mistaken.index, WRONG))
     if not own:
         return None
     shown = np.full(shape, PLAIN, np.int8)

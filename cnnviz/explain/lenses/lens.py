@@ -44,6 +44,8 @@ def lens(frame: Frame) -> tuple[Working, ...]:
         alike = (update.target.array, _signature(update.terms[0]) if len(update.terms) == 1 else ())
         workings.setdefault(alike, []).append(entries)
     marked = frame.standings
+    if frame.mistaken is not None:
+        marked = {**marked, frame.mistaken: Standing.WRONG}
     made = tuple(
         _spread(frame.chapter, [entry for entries in updates for entry in entries], marked)
         if len(updates) > 1
@@ -111,7 +113,7 @@ def _sum(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cell, 
         update.combine,
         update.function,
         Tile(entries[0].before, (update.target,)) if update.accumulate else None,
-        Tile(entries[0].after, (update.target,), done),
+        Tile(entries[0].after, (update.target,), done, marked.get(update.target)),
         mask=mask,
     )
 
@@ -131,21 +133,22 @@ def _spread(chapter: Chapter, entries: Sequence[WorkedTerm], marked: Mapping[Cel
     for group in planes.values():
         channel = channel_of(chapter, group[0].update.target)
         places = [place_of(chapter, entry.update.target) for entry in group]
-        before, after = (
-            block_of(
-                places,
-                [Tile(value, (e.update.target,), e.done) for value, e in zip(values, group, strict=True)],
-                update.target.array,
-            )
-            for values in ([e.before for e in group], [e.after for e in group])
-        )
+        targets = [entry.update.target for entry in group]
+        held = [
+            Tile(e.after, (target,), e.done, marked.get(target))
+            for e, target in zip(group, targets, strict=True)
+        ]
+        after, before = block_of(places, held, update.target.array), None
+        if update.accumulate:
+            held = [Tile(e.before, (target,), e.done) for e, target in zip(group, targets, strict=True)]
+            before = block_of(places, held, update.target.array)
         groups.append(
             Group(
                 channel,
                 _factors(group, places, marked),
                 _products(group, places),
                 None,
-                before if update.accumulate else None,
+                before,
                 after,
             )
         )

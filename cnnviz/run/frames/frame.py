@@ -132,6 +132,12 @@ class Frame:
         """Whether the step in hand is an answer: what comes of it is no secret, and what is right still is one."""
         return self.asking is not None and self.replay is not None
 
+    @property
+    def mistaken(self) -> Cell | None:
+        """The cell that the answer in hand is about, where the answer has another number there than the run."""
+        cell = self.asking.cell if self.asking is not None and self.answers else None
+        return cell if cell in self.done.writes else None
+
     def withholds(self, cell: Cell) -> bool:
         """Return whether what the step in hand writes to `cell` is hidden."""
         return not self.answers and self.chapter.trace.withholds(self.position.step, cell)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from run_catalogue import WAYS, experiments
 
-from cnnviz.canvas.lens.slots import blocks_of, is_read
+from cnnviz.canvas.lens.slots import Part, blocks_of, is_read
 from cnnviz.canvas.lens.words import constant_words, said_of
 from cnnviz.canvas.plans.graph import graph_of, point_of
 from cnnviz.explain import lens
@@ -19,6 +19,7 @@ from cnnviz.run import run_of
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.frames.asking import AskKind, Scope
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.frames.standing import Standing
 from cnnviz.run.timeline import Position
 from cnnviz.run.veil import Known, Veil
 
@@ -61,6 +62,8 @@ def test_a_replay_tells_its_own_step_and_nothing_of_the_right_one(name, way):
         frame, cell = seen.replaying(verdict.replay), seen.asking.cell
         assert lens(frame), which
         assert formula(frame).target.cells == (cell,), which
+        assert {cells for _, cells in wrong_in(frame)} == {(cell,)}, which
+        assert {part for part, _ in wrong_in(frame)} <= {Part.RESULT, Part.AFTER}, which
         assert said_of(frame) == ("", ""), which
         assert narration(frame).endswith(WITHHELD), which
         for mask in seen.chapter.trace.asides:
@@ -71,6 +74,16 @@ def test_a_replay_tells_its_own_step_and_nothing_of_the_right_one(name, way):
             assert point_of(graph, open_frame).place is not None, which
         told.add(seen.chapter.kind)
     assert told
+
+
+def wrong_in(frame):
+    """Return which numbers of the lens are marked as wrong: their part and their cells."""
+    return {
+        (slot.part, tile.cells)
+        for slot, block in blocks_of(lens(frame)).items()
+        for tile in block.tiles
+        if tile.standing is Standing.WRONG
+    }
 
 
 def test_what_never_comes_to_the_cell_has_no_step_to_show():

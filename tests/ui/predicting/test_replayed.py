@@ -12,6 +12,7 @@ from cnnviz.hidden import is_hidden
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.run.timeline import Position
 from cnnviz.session.predicting.talk import Turn
+from cnnviz.ui.appearance import appearance
 
 KEY = Qt.Key
 
@@ -45,6 +46,16 @@ def test_the_stage_shows_what_was_done_and_what_is_right_stays_hidden(replayed):
     assert frame.arrays[cell.array][cell.index] == -2
     after = frame.chapter.trace.state(frame.position.step + 1)
     assert is_hidden(float(after[cell.array][cell.index]))
+
+
+def test_what_was_done_is_marked_as_wrong_until_the_right_way_is_shown(replayed):
+    cell = replayed.session.frame.asking.cell
+    assert replayed.findChild(QLabel, "question_mark").text().endswith("✗")
+    for wrong in (True, False):
+        seen = replayed.stage.viewport().grab(replayed.stage.cell_rect(cell)).toImage()
+        colours = {seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}
+        assert (appearance().palette.role("wrong").rgb() in colours) == wrong
+        push(replayed, "answer_show")
 
 
 def test_explain_is_closed_until_the_right_way_is_shown(replayed):

@@ -1,8 +1,9 @@
 """How far a training is, and the button that stops it; at rest, a sentence stands in its place."""
 
+from cnnviz.application import text_pixels
 from cnnviz.qt import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget, pyqtSignal
 
-_HEIGHT = 48  # pixels, kept whatever is shown, so that nothing beneath moves
+_HEIGHT = 70  # pixels, kept so that what has been learned takes them over, in some lines, and nothing moves
 
 
 class TrainingProgress(QWidget):
@@ -18,7 +19,7 @@ class TrainingProgress(QWidget):
     def __init__(self, sentence: QLabel, note: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_progress")
-        self.setMinimumHeight(_HEIGHT)
+        self.setMinimumHeight(text_pixels(_HEIGHT))
         self._going = QWidget(self)
         self._bar = QProgressBar(self._going)
         self._bar.setObjectName("training_bar")
@@ -51,8 +52,8 @@ class TrainingProgress(QWidget):
         self._going.hide()
 
     def give_way(self, *, gives: bool) -> None:
-        """Keep no place while there is nothing to show, so that what stands above has it; or keep it."""
-        self.setMinimumHeight(0 if gives else _HEIGHT)
+        """Keep no place while there is nothing to show, so that what stands beneath has it; or keep it."""
+        self.setMinimumHeight(0 if gives else text_pixels(_HEIGHT))
 
     def show_progress(self, done: int, rounds: int) -> None:
         """Show how many of so many rounds are done; nothing where none are asked for."""

@@ -5,7 +5,7 @@ from document_tools import save_as
 from layer_tools import click, named
 from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QAbstractSpinBox, QApplication, QWidget
+from PyQt5.QtWidgets import QApplication, QWidget
 from ui_tools import until
 
 from cnnviz.trace.steps import Cell
@@ -45,8 +45,8 @@ def test_a_real_pointer_meets_it(trained_window):
     assert trained_window.childAt(middle) is link, "the words do not lie over it"
 
 
-def test_tab_comes_to_it_behind_the_round_and_space_goes_there(trained_window):
-    trained_window.findChild(QAbstractSpinBox, "round").setFocus()
+def test_tab_comes_to_it_behind_the_buttons_and_space_goes_there(trained_window):
+    named(trained_window, "train_100").setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is named(trained_window, "see_way")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)

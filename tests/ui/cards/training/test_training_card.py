@@ -58,6 +58,16 @@ def test_a_first_lesson_succeeds(window, plot):
     assert experiment(window) is start
 
 
+def test_what_trains_stays_where_it_is_pressed(window, plot):
+    click(named(window, "set_target"))
+    button = named(window, "train_100")
+    before = button.mapTo(window, button.rect().topLeft())
+    click(button)
+    QApplication.processEvents()
+    assert len(shown(window, "outcome").split()) > 20, "it takes several lines"
+    assert button.mapTo(window, button.rect().topLeft()) == before
+
+
 def test_what_stands_before_a_field_is_whole_in_large_words(window):
     for _ in range(4):
         window.actions_by_id["view.text_larger"].trigger()
