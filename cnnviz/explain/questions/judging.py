@@ -192,7 +192,7 @@ def _mistake(frame: Frame, asked: Question, given: "str | frozenset[Cell]") -> V
     if isinstance(given, str) and given.strip().isdecimal() and 0 < int(given) <= len(keys):
         given = keys[int(given) - 1]
     if given not in keys:
-        return Verdict(None, f"Choose one, or type its number: 1 to {len(keys)}.")
+        return Verdict(None, f"Choose one: 1 to {len(keys)}.")
     asking = asked.asking
     assert asking.cell is not None
     found = {one.key: one for one in mistakes_seen(frame, asking.cell)}

@@ -21,7 +21,8 @@ from cnnviz.ui.theme import wear
 _APART, _BETWEEN = 5, 2  # pixels
 _MUCH = 0.4  # of the width: a longer name stands in the sentence
 _FIELD, _NUMBER, _RANGES = 150, 64, 190  # pixels: for a number that is worked out, of an option, and of cells
-_WIDE, _LEAST = 360, 160  # pixels that are wished for, and that it can do with
+_WIDE, _LEAST, _BESIDE = 360, 160, 170
+"""Pixels that are wished for, that it can do with, and, in text of the usual size, beside answers to choose from."""
 _WAYS = (
     (False, True),
     (False, False),
@@ -44,6 +45,7 @@ class QuestionWords(QWidget):
         self._metrics: dict[
             bool, Sequence[QFontMetrics]
         ] = {}  # of the labels, in small type and in the usual
+        self._chooses = False  # whether answers to choose from stand beside it
         self._room = 1  # pixels from top to bottom
         for label, name in ((self._name, "name"), (self._first, "first"), (self._second, "second")):
             label.setObjectName(f"question_{name}")
@@ -76,12 +78,14 @@ class QuestionWords(QWidget):
     def fit(self, height: int) -> None:
         """Have so much room from top to bottom."""
         self._room = height
+        self.setMinimumWidth(text_pixels(_BESIDE) if self._chooses else _LEAST)
         self._measure()
         self._fit()
 
     def tell(self, talk: Talk) -> None:
         """Write what is asked, or what is said to an answer."""
         asked, verdict = talk.question, talk.verdict
+        self._chooses = asked is not None and talk.is_open and asked.way is AnswerWay.CHOSEN
         if talk.words or asked is None:
             self.write(talk.words, "asked")
         elif verdict is not None and talk.may_try and asked.way is AnswerWay.CHOSEN:
