@@ -1,6 +1,7 @@
 """What the look of cells means on the stage, under what is written and what is read: where there is room for it."""
 
 from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 
 import numpy as np
 
@@ -21,6 +22,14 @@ from cnnviz.run.frames.frame import Frame
 _IN_A_LINE = 2  # entries; more may stand in two
 _STICKS_OUT = 24  # pixels of it beside a grid that are in nobody's way
 _APART, _LINE, _BELOW, _OVER = 14, 5, 8, 4
+
+
+class Near(Enum):
+    """How near to a grid a legend stands: by it, under all that is under it, or farther from it on any side."""
+
+    BY = auto()
+    BENEATH = auto()
+    FARTHER = auto()
 
 
 def _waits(frame: Frame) -> bool:
@@ -90,14 +99,10 @@ class Legend:
 
     def tell_strokes(self, there_are: bool) -> bool:
         """Say what the outlines of a stroke are, while there are any; return whether that has to be placed anew."""
-        if not any(
-            entry.of_waiting for entry in self._entries
-        ):  # they are told of once, under what is written
+        if not self.of_made:  # they are told of once, under what is written
             return False
         before, self._strokes = self._strokes, there_are
-        if there_are and not any(
-            entry.of_strokes for entry in self._entries
-        ):  # most scenes have no use for it
+        if there_are and not any(entry.of_strokes for entry in self._entries):  # most scenes have none
             self._entries.insert(0, stroke_entry(self._palette))
         return before != there_are
 
@@ -122,15 +127,15 @@ class Legend:
         *,
         headed: bool,
         own: bool,
-        farther: bool = False,
+        near: Near = Near.BY,
     ) -> bool:
         """Stand under a grid, from its left, or as near as there is room.
 
         Where it is a little longer than the grid is wide it ends at its right; more would shut the gutter at its left.
 
         Where there is none it stands over it, at the end of the line that its heading begins where it is `headed`, or
-        beside it, or else under it and a little farther to the right than it is; where it may be `farther` from
-        it also under what stands there.
+        beside it, or else under it and a little farther to the right than it is; where it need not be as `near`
+        also under what stands there.
 
         What is optional is said under its `own` grid alone, and never one below the other.
 
@@ -145,7 +150,9 @@ class Legend:
         whole = [way for way in _ways(shown) if own and len(way) < len(shown)] if fewer != shown else []
         for lines in (*whole, *(_ways(fewer) if fewer else ())):
             size = _size(lines)
-            places = _farther(grid, *size) if farther else _places(grid, *size, headed)
+            places = _places(grid, *size, headed) if near is Near.BY else _farther(grid, *size)
+            if near is Near.BENEATH:
+                places = _beneath(grid, size, room, others)
             free = (at for at in places if room.contains(at) and not _hits(at, others))
             place = next(free, None)
             if place is not None:
@@ -165,9 +172,7 @@ def legends_of(frame: Frame, palette: Palette) -> tuple[Legend, ...]:
     if made is not None:
         by_size = sorted(targets, key=lambda name: chapter.arrays[name].size == 1)
         entries = made_entries(frame, made, palette)
-        noted = (
-            name for name in chapter.arrays if name not in chapter.trace.inputs
-        )  # beside what is written
+        noted = (name for name in chapter.arrays if name not in chapter.trace.inputs)  # and what is beside
         arrays = (made, *by_size, *chapter.trace.outputs, *noted)
         found = [Legend(entries, arrays, frame.position.chapter, palette)]
     read = sorted(chapter.trace.inputs, key=lambda name: not np.any(chapter.info[name].ring))
@@ -196,6 +201,14 @@ def _places(grid: QRectF, width: int, height: int, headed: bool) -> Iterator[QRe
     yield QRectF(right + _STICKS_OUT, grid.bottom() + _BELOW, width, height)
 
 
+def _beneath(grid: QRectF, size: tuple[int, int], room: QRectF, others: Sequence[QRectF]) -> Iterator[QRectF]:
+    """Yield the place under all that is under a grid, as far to the left as there is need to."""
+    left = min(grid.left(), room.right() - size[0])
+    column = QRectF(left - _BELOW, room.top(), size[0] + 2 * _BELOW, room.height())
+    under = max((one.bottom() for one in others if one.intersects(column)), default=grid.bottom())
+    yield QRectF(left, under + _BELOW, *size)
+
+
 def _farther(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
     """Yield places that are not as near: beside the upper end, and one and two lines further down."""
     for x in (grid.right() + 2 * _BELOW, grid.left() - 2 * _BELOW - width):
@@ -207,8 +220,7 @@ def _farther(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
 
 
 def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:
-    room = place.adjusted(-_BELOW, 0, _BELOW, 0)
-    return any(room.intersects(other) for other in others)
+    return any(place.adjusted(-_BELOW, 0, _BELOW, 0).intersects(other) for other in others)
 
 
 def _size(lines: Sequence[Sequence[Entry]]) -> tuple[int, int]:

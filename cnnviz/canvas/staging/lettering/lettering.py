@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cnnviz.canvas.lens.view import LensView
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.plans.stage_plan import Size
-from cnnviz.canvas.staging.lettering.legend import Legend, legends_of
+from cnnviz.canvas.staging.lettering.legend import Legend, Near, legends_of
 from cnnviz.canvas.staging.placed_grids import PlacedGrids
 from cnnviz.canvas.staging.plane_items import PlaneItems
 from cnnviz.qt import QGraphicsItem, QGraphicsScene, QRectF
@@ -122,13 +122,15 @@ class Lettering:
                 if plane.size is Size.SMALL and plane.array in legend.arrays
             ]
             under += [p for p in reversed(placed.plan.large) if (p.chapter or 0) > legend.chapter]
-            under += placed.plan.large if legend.everywhere else []  # rather under another than nowhere
-            seen = [plane for plane in under if plane.key in rects]
-            every = [plane for plane in reversed(placed.plan.planes) if plane.key in rects]
-            ways = [(seen, False), *([(every, True)] if legend.everywhere else [])]
+            own = [plane for plane in under if plane.key in rects]
+            ways = [(own, Near.BY)]
+            if legend.everywhere:  # rather by another than nowhere
+                large = [plane for plane in placed.plan.large if plane.key in rects]
+                every = [plane for plane in reversed(placed.plan.planes) if plane.key in rects]
+                ways += [(own[:1], Near.BENEATH), (large, Near.BY), (every, Near.FARTHER)]
             any(  # where there is no room for names it does without
-                _stands(legend, plane, rects[plane.key], area, others, named=named, farther=farther)
-                for planes, farther in ways
+                _stands(legend, plane, rects[plane.key], area, others, named=named, near=near)
+                for planes, near in ways
                 for named in (True, False)
                 for plane in planes
             )
@@ -143,13 +145,10 @@ def _stands(
     others: Sequence[QRectF],
     *,
     named: bool,
-    farther: bool,
+    near: Near,
 ) -> bool:
-    """Place a legend under a plane, with the name of what it tells of where that is another one.
-
-    Or, where it has to be, `farther` from it.
-    """
+    """Place a legend by a plane, or not as `near`, with the name of what it tells of where that is another one."""
     array = plane.array if plane.chapter is None else ""
-    legend.name(array if named else None)
+    legend.name(None if not named else "" if near is Near.BENEATH else array)
     own = array in legend.arrays[:1]
-    return legend.place(grid, area, others, headed=plane.headed, own=own, farther=farther)
+    return legend.place(grid, area, others, headed=plane.headed, own=own, near=near)

@@ -49,6 +49,16 @@ def test_by_another_grid_it_says_whose_cells_are_meant(new_stage, run):
     assert seen == {("finished", True), ("dW: finished", False)}
 
 
+@pytest.mark.parametrize("room", [(912, 427), (904, 427)])
+def test_where_there_is_room_under_all_that_is_under_its_grid_it_stands_by_no_other(new_stage, run, room):
+    """Under dY, which is read, it would be taken for what is said of dY."""
+    stage = new_stage(*room)
+    place = told(stage, run, ChapterKind.ACCUMULATE)["dW: finished"]
+    scene = stage.scene()
+    assert place.top() > scene.lens.rect.bottom()
+    assert place.left() > scene.lens.rect.left()
+
+
 def test_what_no_window_reads_is_said_under_what_has_it(new_stage):
     layer = convolved(1, 1, size=(8, 8), padding="valid", stride=(3, 3))
     odd = run_of(Experiment((image(1, (8, 8)),), (layer,)), WAYS["window by window"])
