@@ -22,9 +22,11 @@ class Paper(QObject):
     Signals
     -------
     changed : it is kept somewhere else, or differs from it now, or no longer
+    covers : an example was opened over what is not saved, which is one undo away
     """
 
     changed = pyqtSignal()
+    covers = pyqtSignal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -64,6 +66,8 @@ class Paper(QObject):
 
     def _leave(self) -> None:
         self.keep(None, None)
+        if self.covered == self._stack.index() - 1:
+            self.covers.emit()
 
     def begin_saving(self) -> None:
         """Know that what is open now is on its way to the disk: what is changed from here on is not among it."""

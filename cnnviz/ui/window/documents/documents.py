@@ -41,6 +41,8 @@ class Documents(QObject):
         super().__init__(window)
         self._session, self._opening, self._panels, self._window = session, opening, panels, window
         self.paper = Paper(session)
+        covered = self.tr("What you had is not saved: Ctrl+Z brings it back")
+        self.paper.covers.connect(partial(self.said.emit, covered))
         self._first_use: Saving | None = None
         self._exporting: Exporting | None = None
         self._question: QMessageBox | None = None

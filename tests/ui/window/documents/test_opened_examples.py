@@ -131,3 +131,25 @@ def test_over_what_is_saved_nothing_is_asked(window, tmp_path, after):
     window.session.open_example(example("b"))
     window.close()
     assert dialog(window, "unsaved") is None
+
+
+def test_over_what_is_not_saved_it_says_what_brings_that_back(window, tmp_path):
+    place = window.findChild(QLabel, "place")
+    window.session.open_example(example("a"))  # over what the window began with
+    assert "Ctrl+Z" not in place.text()
+    edit(window, 0.75)
+    mine = window.session.experiment
+    window.session.open_example(example("b"))
+    assert "Ctrl+Z" in place.text()
+    window.session.open_example(example("d"))  # from here on it brings back an example
+    assert "Ctrl+Z" not in place.text()
+    window.session.undo()
+    window.session.undo()
+    assert window.session.experiment is mine
+    window.session.open_example(example("b"))
+    assert "Ctrl+Z" in place.text()
+    press(Qt.Key.Key_Z, CTRL)
+    assert window.session.experiment is mine
+    save_as(window, tmp_path / "lesson.cnnviz")
+    window.session.open_example(example("b"))
+    assert "Ctrl+Z" not in place.text()
