@@ -67,6 +67,22 @@ def test_the_knob_stands_at_the_step_in_hand_and_what_lies_behind_is_coloured(wi
                 assert (tuple(seen[30, x]) == full) == (middle < index)
 
 
+def test_with_its_last_step_a_chapter_is_filled_to_its_end(window):
+    """The knob stands in the middle of a step, also of the only one: a short chapter would seem to be half done."""
+    session, scrubber = window.session, window.transport.scrubber
+    scrubber.resize(2400, 60)
+    timeline, seen = session.timeline, 0
+    for at, end in enumerate(timeline.starts[1:]):
+        session.seek(timeline.at(end - 1))
+        line, knob = shown(scrubber)[30], scrubber.x_of(end - 1)
+        places = [x for x in range(10, scrubber.width() - 10) if scrubber.chapter_at(x) == at]
+        full = appearance().palette.role(timeline.chapters[at].phase.value).getRgb()[:3]
+        behind = [x for x in places[1:-5] if x > knob + 10]
+        assert (line[behind] == full).all(), timeline.chapters[at].key
+        seen += bool(behind)
+    assert seen
+
+
 def test_speed_and_grain_are_told_beside_what_sets_them(window):
     window.resize(1500, 900)
     QApplication.processEvents()

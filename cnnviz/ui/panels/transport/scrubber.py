@@ -113,13 +113,14 @@ class Scrubber(QAbstractSlider):
         """Show which step of the run one is at."""
         if index == self.value() or self._timeline is None:
             return
-        passed, before = sorted((self.x_of(self.value()), self.x_of(index))), self._chapter
+        least, before = min(self.x_of(self.value()), self.x_of(index)), self._chapter
+        to = max(self._filled_to(self.value()), self._filled_to(index))
         with quiet(self):
             self.setValue(index)
         if before != self._chapter:
             self._update_names()
-        left = passed[0] - self._reach
-        area = QRectF(left, self._middle - self._reach, passed[1] + self._reach - left, 2 * self._reach)
+        left = least - self._reach
+        area = QRectF(left, self._middle - self._reach, to + self._reach - left, 2 * self._reach)
         self.update(area.toAlignedRect())  # phases stay as they are
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
@@ -142,6 +143,13 @@ class Scrubber(QAbstractSlider):
         steps = len(self._timeline.chapters[at.chapter].trace)
         left, right = self._shares[at.chapter], self._shares[at.chapter + 1]
         return _SIDE + (left + (right - left) * (at.step + 0.5) / steps) * self._length
+
+    def _filled_to(self, index: int) -> float:
+        """Return how far the line is filled at a step of the run: with its last one a chapter is done."""
+        assert self._timeline is not None
+        at = self._timeline.at(index)
+        is_last = at.step == len(self._timeline.chapters[at.chapter].trace) - 1
+        return _SIDE + self._shares[at.chapter + 1] * self._length if is_last else self.x_of(index)
 
     def chapter_at(self, x: float) -> int:
         """Return the chapter under a horizontal place."""
@@ -180,7 +188,8 @@ class Scrubber(QAbstractSlider):
         knob = self.x_of(self.value())
         parts = zip(self._segments, self._timeline.chapters, strict=True)
         painter.translate(0, -self._texts.lift)
-        draw_segments(painter, parts, (exposed.left(), exposed.right()), knob, self._palette)
+        filled = self._filled_to(self.value())
+        draw_segments(painter, parts, (exposed.left(), exposed.right()), filled, self._palette)
         if exposed.top() < self._middle - self._reach - 1:
             self._texts.write_phases(painter, self._palette)
         painter.translate(0, self._texts.lift)

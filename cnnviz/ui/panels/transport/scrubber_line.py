@@ -21,22 +21,22 @@ def draw_segments(
     painter: QPainter,
     parts: Iterable[tuple[Stretch, Chapter]],
     exposed: tuple[float, float],
-    knob: float,
+    filled: float,
     palette: Palette,
 ) -> None:
-    """Draw the chapters in a part of the line, what is behind the knob in full colour and what is ahead pale."""
+    """Draw the chapters in a part of the line, as far as they are `filled` in full colour and what is ahead pale."""
     painter.setPen(Qt.PenStyle.NoPen)
     (left, right), top, high = exposed, grown(BAR_TOP), grown(BAR)
     for segment, chapter in parts:
         if segment.right < left or segment.left > right:
             continue
         colour = palette.role(chapter.phase.value)
-        if knob < segment.right:
+        if filled < segment.right:
             pale = QColor(colour)
             pale.setAlphaF(0.32)
             painter.setBrush(pale)
             painter.drawRoundedRect(QRectF(segment.left, top, segment.width, high), 2, 2)
-        done = min(knob - segment.left, segment.width)
+        done = min(filled - segment.left, segment.width)
         if done > 0:
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(segment.left, top, done, high), 2, 2)
