@@ -31,6 +31,8 @@ def outline_words(
 ) -> list[QGraphicsItem]:
     """Return swatches with words, each under its grid, or over it where there is no room; none where there is nowhere.
 
+    What is said of several grids stands by the first of them that has room.
+
     Parameters
     ----------
     told : the words, by the keys of their grids
@@ -38,11 +40,13 @@ def outline_words(
     area, others, connectors : the stage, and what they stand clear of there
     """
     items: list[QGraphicsItem] = []
+    said: set[str] = set()  # once, whichever grids have it
     taken = [*grids.values(), *others, *(line for one in connectors for line in _lines(one))]
     for key, words in told.items():
-        place = next(_free(grids[key], words, area, taken), None)
+        place = None if words in said else next(_free(grids[key], words, area, taken), None)
         if place is not None:
             lines, at = place
+            said.add(words)
             taken.append(at)
             items += _drawn(lines, at, palette)
     return items

@@ -130,6 +130,16 @@ def test_it_stands_clear_of_connectors(qapp):
     assert not any(crosses(line, rect) for rect in beside)
 
 
+@pytest.mark.parametrize("taken", [(), (QRectF(0, 0, 290, 400),)])
+def test_what_is_said_of_two_grids_stands_once_by_one_that_has_room(qapp, taken):
+    grids = {"x": QRectF(50, 50, 200, 200), "w": QRectF(300, 50, 200, 200)}
+    words, area = "what Y[1, 1] is made of", QRectF(0, 0, 600, 400)
+    items = outline_words(dict.fromkeys(grids, words), grids, area, taken, (), palette("light"))
+    (text,) = (item for item in items if isinstance(item, QGraphicsSimpleTextItem))
+    assert text.text() == words
+    assert (text.x() > 290) == bool(taken)
+
+
 def test_who_is_asked_is_told_nothing(new_stage, runs):
     stage = new_stage(1181, 427)
     (number,) = (n for n, chapter in enumerate(runs["letter"].chapters) if chapter.key == "convolve")
