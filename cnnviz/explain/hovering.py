@@ -8,6 +8,7 @@ from cnnviz.explain.naming import cell_text, place_in_maps
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly, in_parentheses, shown
 from cnnviz.explain.sizes import why_nothing
+from cnnviz.explain.sums.printed import sum_sign
 from cnnviz.explain.sums.terms import constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
@@ -209,9 +210,8 @@ def _decided(frame: Frame, cell: Cell, update: Update, n: int) -> str:
     if constants[0].value:
         gradient = next(factor for factor in update.terms[0] if isinstance(factor, Cell))
         product = _product(frame, update.terms[0], None)
-        return (
-            f"has won, its mask is {text}: {product} of {cell_text(gradient, frame.chapter)} goes to {target}"
-        )
+        of = cell_text(gradient, frame.chapter)
+        return f"has won, its mask is {text}: {product} of {of} goes to {target}"
     tied = " though it ties" if cell in frame.chapter.trace.tied(n) else ""
     return f"has not won{tied}: its mask is 0, {target} gets 0"
 
@@ -220,17 +220,17 @@ def _product(frame: Frame, term: tuple[Factor, ...], cell: Cell | None) -> str:
     """Return a product with its result; beside the cell that is pointed at the other factors have their names."""
     values = [_value(frame, factor) for factor in term]
     result = shown(math.prod(values), frame.decimals, max(map(abs, values)))
-    if cell is None or len(term) > 3:
-        text = "·".join(in_parentheses(_factor(frame, factor, None)) for factor in term)
-    else:
+    text = printed = "·".join(in_parentheses(_factor(frame, factor, None)) for factor in term)
+    if cell is not None and len(term) <= 3:
         others = [factor for factor in term if factor != cell]
         named = [
             cell_text(one, frame.chapter) if isinstance(one, Cell) else one.label.removeprefix(MINUS)
             for one in others
         ]
         minus = MINUS if any(isinstance(one, Const) and one.label.startswith(MINUS) for one in others) else ""
-        text = f"{minus}{_number(frame, cell)}·{'·'.join(named)}"
-    return f"{text} = {result}"
+        number = _number(frame, cell)
+        text = f"{minus}{in_parentheses(number) if minus else number}·{'·'.join(named)}"
+    return f"{text} {sum_sign([printed], result)} {result}"
 
 
 def _value(frame: Frame, factor: Factor) -> float:

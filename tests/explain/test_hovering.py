@@ -1,6 +1,9 @@
 """What is said at the pointer is what the steps do with the cell, and its number is there to the last digit."""
 
+import re
 from dataclasses import replace
+from fractions import Fraction
+from math import prod
 
 import numpy as np
 import pytest
@@ -15,8 +18,9 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import PoolingWindow, Window
-from cnnviz.explain.hovering import MOST_LINES, hover_note
+from cnnviz.explain.hovering import MOST_LINES, hover_note, term_note
 from cnnviz.explain.numbers import exactly
+from cnnviz.gallery.classifier import classifier
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.options import RunOptions
@@ -113,7 +117,7 @@ def test_forward_the_largest_the_tied_and_the_others_are_told_apart():
 
 def test_a_mean_gives_a_part_to_each():
     frame = frame_of("average_pool_back", 2, AveragePooling(PoolingWindow((2, 2), (1, 1))))
-    assert said(frame, "dy", 1, 0)[0] == "gives −1.5·1/4 = −0.38 to dX[1, 0]"
+    assert said(frame, "dy", 1, 0)[0] == "gives −1.5·1/4 ≈ −0.38 to dX[1, 0]"
     assert len(said(frame, "dy", 1, 0)) == 3  # beside a picture of all four
 
 
@@ -125,8 +129,45 @@ def test_a_small_product_is_told_as_its_factors_are():
     number = next(at for at, chapter in enumerate(run.chapters) if chapter.key == "convolve")
     frame = Frame(run, Position(number, 1))
     told = ["; ".join(line.text for line in hover_note(frame, cell).lines) for cell in frame.step.reads]
-    assert any("= 0.0003" in lines for lines in told)
+    assert any("≈ 0.0003" in lines for lines in told)
     assert not any("e−" in lines for lines in told)
+
+
+PRODUCT = re.compile(r"([\d.−()/]+(?:·[\d.−()/]+)+) ([=≈]) ([\d.−]+)")
+
+
+def exact(text):
+    return Fraction(text.strip("()").replace("−", "-"))
+
+
+def test_a_product_is_equal_only_to_what_its_printed_digits_come_to():
+    run, signs = run_of(classifier(), RunOptions(0)), set()
+    for number, chapter in enumerate(run.chapters):
+        frame = Frame(run, Position(number, len(chapter.trace) // 2))
+        cells = sorted(frame.step.cells, key=lambda cell: (cell.array, cell.index))[:8]
+        lines = [line.text for cell in cells for line in hover_note(frame, cell).lines]
+        terms = [tuple(f for f in t if isinstance(f, Cell)) for t in frame.step.updates[0].terms[:8]]
+        notes = [note for term in terms if (note := term_note(frame, term))]
+        lines += [line.text for note in notes for line in note.lines]
+        for text, sign, result in PRODUCT.findall("\n".join(lines)):
+            assert (prod(map(exact, text.split("·"))) == exact(result)) == (sign == "="), text
+            signs.add(sign)
+        assert not any("−−" in line for line in lines)
+    assert signs == {"=", "≈"}
+
+
+def test_what_is_given_to_a_named_factor_is_equal_or_about_as_with_its_number():
+    run = run_of(classifier(), RunOptions(0))
+    number = next(at for at, chapter in enumerate(run.chapters) if chapter.key == "linear_weight")
+    found = set()
+    for step in range(0, len(run.chapters[number].trace), 7):
+        frame = Frame(run, Position(number, step))
+        (read, _) = frame.step.updates[0].terms[0]
+        (now,) = (line.text for line in hover_note(frame, read).lines if line.now)
+        (whole,) = (line.text for line in term_note(frame, frame.step.updates[0].terms[0]).lines)
+        assert ("≈" in now) == ("≈" in whole)
+        found.add("≈" in now)
+    assert found == {True, False}
 
 
 def test_the_cell_that_sets_a_slope_says_so():

@@ -34,6 +34,11 @@ class WorkedRow(NamedTuple):
     product: Number
     done: bool
 
+    @property
+    def sign(self) -> str:
+        """What stands before its numbers: whether they come to the product as they are printed."""
+        return sum_sign(["·".join(factor.text for factor in self.factors)], self.product.text)
+
 
 class WorkedGroup(NamedTuple):
     """The terms of one channel or filter, called `name`, and what they come to together."""

@@ -86,6 +86,16 @@ def test_what_is_printed_adds_up_or_stands_behind_another_sign(drawn):
 
 
 @given(told())
+def test_a_row_is_equal_only_to_what_its_printed_factors_come_to(drawn):
+    for row in rows_of(worked(drawn[0])):
+        numbers = [read(text) for text in (*(factor.text for factor in row.factors), row.product.text)]
+        if None in numbers:
+            assert row.sign == "="
+        else:
+            assert (math.prod(numbers[:-1]) == numbers[-1]) == (row.sign == "=")
+
+
+@given(told())
 def test_within_a_step_as_many_terms_are_done_as_the_position_says(drawn):
     frame, experiment = drawn
     e = Expected(frame, experiment)

@@ -138,7 +138,7 @@ class TermsView(HoverView[int]):
         numbers = [(in_parentheses(f.text) if several else f.text, f.origin) for f in row.factors]
         self._paint_pieces(painter, QRect(rect.left() + 4, rect.top(), middle - 24, row_height()), names)
         if several:
-            self._write(painter, QRect(middle - 16, rect.top(), 14, row_height()), "=", "muted")
+            self._write(painter, QRect(middle - 16, rect.top(), 14, row_height()), row.sign, "muted")
             self._paint_pieces(
                 painter, QRect(middle, rect.top(), chip.left() - middle - 4, row_height()), numbers
             )
