@@ -10,6 +10,7 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.prose.names import Names
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, sum_sign
 from cnnviz.explain.sums.terms import MOST_TERMS, term_text
 from cnnviz.numerals import MINUS
@@ -60,6 +61,10 @@ class Values(Names):
 
     def _before(self, _: str) -> Iterator[Span]:
         yield self._chip(self._facts.before, self._facts.target.array, (self._facts.target,))
+
+    def _equals(self, _: str) -> Iterator[Span]:
+        """Yield the sign of the formula, which the numbers stand beside: whether they come to the result as printed."""
+        yield Span(formula(self._facts.frame).sign)
 
     def _sum(self, _: str) -> Iterator[Span]:
         numbers = self._facts.numbers[: len(self._facts.products)]
@@ -184,6 +189,7 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "values": Values._values,
     "before": Values._before,
     "sum": Values._sum,
+    "equals": Values._equals,
     "signed": Values._signed,
     "largest": Values._largest,
     "channels": Values._channels,

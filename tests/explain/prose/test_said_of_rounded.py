@@ -39,3 +39,17 @@ def test_it_is_said_where_a_pencil_comes_to_another_number():
             assert all("rounded" in one for one in said)
             seen.add(len(said))
     assert seen == {0, 1}
+
+
+def test_a_product_in_words_is_its_result_or_about_that_as_in_the_formula():
+    run, seen = run_of(experiments()["classifier"]), set()
+    (at,) = (n for n, chapter in enumerate(run.chapters) if chapter.key == "linear_weight")
+    steps = range(0, len(run.chapters[at].trace), 3)
+    for step, decimals in product(steps, (1, 2, 6)):
+        frame = Frame(run, Position(at, step), decimals)
+        told = formula(frame)
+        said = ["".join(s.text for s in one) for part in why(frame).parts for one in part.paragraphs]
+        (words,) = (one for one in said if f"is {told.target.text} " in one and " times " in one)
+        assert f"is {told.target.text} {told.sign} {told.result}" in words
+        seen.add(told.sign)
+    assert seen == {"=", "≈"}
