@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.palette import Palette
@@ -63,17 +64,21 @@ def lines(
 ) -> list[Placed]:
     """Return pieces with their places between `left` and `right`, as if the first line stood at the very top.
 
-    Where they take more than so many lines at `most`, the rest is left out.
+    An operator stands behind what it follows, which goes on the next line where both have no room. Where they take more
+    than so many lines at `most`, the rest is left out.
     """
     placed = []
     x, number, gap = left, 0, gap_on(line)
-    for piece in pieces:
+    for piece, behind in zip_longest(pieces, pieces[1:]):
         if piece.text in (")", ","):
             x -= gap
         width = text_width(piece.text, written.small if piece.role is Role.NOTE else written.large)
         if piece.label:
             width += NEAR + text_width(piece.label, written.small)
-        if x + width > right and x > left and piece.role is not Role.OPERATOR:
+        along = width
+        if behind is not None and behind.role is Role.OPERATOR:
+            along += gap + text_width(behind.text, written.large)
+        if x + along > right and x > left and piece.role is not Role.OPERATOR:
             x, number = left, number + 1
         placed.append(Placed(piece, QRect(x, number * line, width, line)))
         if most is not None and number >= most:

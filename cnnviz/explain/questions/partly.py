@@ -22,6 +22,7 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update, added, value_of
 
 _CLOSE = 0.01  # of a number that is rounded: so near to it one has reckoned rightly, with too few digits
+_COARSE = 0.1  # of a number: farther from it than that even what has fewer decimals is another one
 _ROUNDED = 1e-6  # of a number: what it is written without, where it is
 _RULES: Mapping[str, str] = {
     "relu": "what is above 0 stays, all else becomes 0",
@@ -83,12 +84,21 @@ class _Sum:
 
 
 def _rounded(of: _Sum, answer: float) -> Hint | None:
-    """Look whether an answer is close to a number that is rounded."""
+    """Look whether an answer is close to a number that is rounded, or is that number with fewer decimals."""
+    decimals, asked = _decimals_of(repr(answer)), _decimals_of(printed(of.frame, of.cell, of.right))
+    near_it = abs(answer - of.right) <= _COARSE * abs(of.right)
+    if 0 < decimals < asked and near_it and answer == round(of.right, decimals):
+        return Hint("That is close: it is rounding.", f"Numbers have {asked} decimals here.")
     if not math.isfinite(of.right) or abs(answer - of.right) > _CLOSE * abs(of.right):
         return None
     if tolerance(printed(of.frame, of.cell, of.right), of.right) < _ROUNDED * abs(of.right):
         return None
     return Hint("That is close: it is rounding.", "Reckon with more digits, and round at the end.")
+
+
+def _decimals_of(number: str) -> int:
+    """Return how many decimals a number is written with."""
+    return len(number.partition("e")[0].partition(".")[2].rstrip("0"))
 
 
 def _held(of: _Sum, answer: float) -> Hint | None:

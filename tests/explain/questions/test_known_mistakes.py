@@ -54,7 +54,7 @@ def test_where_there_is_a_stride_or_a_bias_it_can_be_forgotten(first):
 
 def test_it_is_said_what_is_swapped(first):
     names = known(first, "convolve")
-    assert "swapped the window's row and column" in names
+    assert "took the window at [column, row]" in names
     assert "swapped the kernel's rows and columns" in names
 
 

@@ -164,6 +164,17 @@ def test_rounding_is_told_as_such(runs):
     assert hint(frame, update.target, right * 1.1).title != "That is close: it is rounding."
 
 
+def test_fewer_decimals_are_told_as_such(runs):
+    for step in range(8):
+        frame, update = asked(runs["classifier"], "convolve", step)
+        right = float(frame.arrays["y"][update.target.index])
+        answer = round(right, 1)
+        if 0.01 < abs(answer - right) / abs(right) < 0.1 and answer % 1:
+            assert said(frame, answer) == "That is close: it is rounding. Numbers have 2 decimals here."
+            return
+    pytest.fail("no number with more than one decimal")
+
+
 @pytest.mark.parametrize(
     ("name", "key", "words"),
     [
