@@ -50,7 +50,6 @@ def test_the_stage_shows_what_was_done_and_what_is_right_stays_hidden(replayed):
 
 def test_what_was_done_is_marked_as_wrong_until_the_right_way_is_shown(replayed):
     cell = replayed.session.frame.asking.cell
-    assert replayed.findChild(QLabel, "question_mark").text().endswith("✗")
     for wrong in (True, False):
         seen = replayed.stage.viewport().grab(replayed.stage.cell_rect(cell)).toImage()
         colours = {seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}

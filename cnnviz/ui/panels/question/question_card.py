@@ -200,7 +200,7 @@ class QuestionCard(QFrame):
             mark, kind = self.tr("Answer"), "said"
         if talk.turn is Turn.REPLAY:
             sure = verdict is None or verdict.is_sure
-            mark = f"{self.tr('What you did') if sure else self.tr('Perhaps what you did')} ✗"
+            mark = self.tr("What you did") if sure else self.tr("Perhaps what you did")
         self._mark.setText(mark)
         self._mark.setVisible(bool(mark))
         dress(self._mark, kind)
