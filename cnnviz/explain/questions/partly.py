@@ -86,8 +86,8 @@ class _Sum:
 def _rounded(of: _Sum, answer: float) -> Hint | None:
     """Look whether an answer is close to a number that is rounded, or is that number with fewer decimals."""
     decimals, asked = _decimals_of(repr(answer)), _decimals_of(printed(of.frame, of.cell, of.right))
-    near_it = abs(answer - of.right) <= _COARSE * abs(of.right)
-    if 0 < decimals < asked and near_it and answer == round(of.right, decimals):
+    is_near = abs(answer - of.right) <= _COARSE * abs(of.right)
+    if 0 < decimals < asked and is_near and answer == round(of.right, decimals):
         return Hint("That is close: it is rounding.", f"Numbers have {asked} decimals here.")
     if not math.isfinite(of.right) or abs(answer - of.right) > _CLOSE * abs(of.right):
         return None

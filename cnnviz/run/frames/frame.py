@@ -134,7 +134,7 @@ class Frame:
 
     @property
     def mistaken(self) -> Cell | None:
-        """The cell that the answer in hand is about, where the answer has another number there than the run."""
+        """The cell that the answer in hand is wrong about, where its step comes to that cell."""
         cell = self.asking.cell if self.asking is not None and self.answers else None
         return cell if cell in self.done.writes else None
 

@@ -150,9 +150,11 @@ class Legend:
         whole = [way for way in _ways(shown) if own and len(way) < len(shown)] if fewer != shown else []
         for lines in (*whole, *(_ways(fewer) if fewer else ())):
             size = _size(lines)
-            places = _places(grid, *size, headed) if near is Near.BY else _farther(grid, *size)
-            if near is Near.BENEATH:
-                places = _beneath(grid, size, room, others)
+            places = {
+                Near.BY: _places(grid, *size, headed),
+                Near.BENEATH: _beneath(grid, size, room, others),
+                Near.FARTHER: _farther(grid, *size),
+            }[near]
             free = (at for at in places if room.contains(at) and not _hits(at, others))
             place = next(free, None)
             if place is not None:
@@ -220,7 +222,7 @@ def _farther(grid: QRectF, width: int, height: int) -> Iterator[QRectF]:
 
 
 def _hits(place: QRectF, others: Sequence[QRectF]) -> bool:
-    return any(place.adjusted(-_BELOW, 0, _BELOW, 0).intersects(other) for other in others)
+    return any(map(place.adjusted(-_BELOW, 0, _BELOW, 0).intersects, others))
 
 
 def _size(lines: Sequence[Sequence[Entry]]) -> tuple[int, int]:
