@@ -125,7 +125,7 @@ class FormulaStrip(QAbstractScrollArea):
             most = room // self._line if writing is not WRITINGS[-1] else None
             self._pieces = self._broken(self._formula, most)
             height = self._last.top() + self._line
-            if height <= room and self._ends.end(self._last) <= room:
+            if height <= room and self._ends.end(self._last) <= room and self._ends.clear(self._pieces):
                 break
         self.verticalScrollBar().setRange(0, max(height - room, 0))
         self.verticalScrollBar().setPageStep(self.viewport().height())

@@ -13,7 +13,7 @@ from cnnviz.experiment.convolution import convolution
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.windows import Window
 from cnnviz.explain.sums.formula import formula
-from cnnviz.explain.sums.pieces import Role
+from cnnviz.explain.sums.pieces import Formula, Piece, Role
 from cnnviz.explain.sums.printed import WHY_ABOUT
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -80,6 +80,32 @@ def test_result_and_note_stand_behind_the_last_term_also_in_a_second_line(strip)
             assert 0 < result.left() - last.right() < 20 < note.left() - result.right() + 10
         assert result.bottom() <= strip.viewport().height()
     assert lines == {True, False}
+
+
+def test_a_note_without_room_breaks_behind_the_result_of_a_single_line(strip):
+    strip.fit_text()
+    broken = 0
+    for width in range(350, 500, 10):
+        strip.resize(width, strip.height())
+        strip.set_formula(made(kernel_size=(1, 2)))
+        last, (result, note) = strip.placed()[-1].rect, strip.ends()
+        if result.top() != last.top():
+            continue
+        assert 0 < result.left() - last.right() < 20 < note.left() - result.right() + 10
+        broken += note.height() != result.height()
+        assert note.top() >= 0
+        assert note.bottom() < strip.viewport().height()
+        assert note.right() < strip.viewport().width()
+    assert broken > 3
+
+
+def test_terms_that_reach_under_the_result_are_written_smaller(strip):
+    strip.fit_text()
+    strip.resize(410, strip.height())
+    target, minus = Piece("new W[0, 0] channel 0, filter 0", Role.TARGET), Piece("−", Role.OPERATOR)
+    terms = Piece("1", Role.TERM), minus, Piece("0.001·0.11", Role.TERM)
+    strip.set_formula(Formula(target, terms, "0.99989", "η = 0.001"))
+    assert not any(rect.intersects(end) for _, rect in strip.placed() for end in strip.ends())
 
 
 def test_a_formula_that_is_too_long_scrolls_to_its_end(strip):
