@@ -102,6 +102,13 @@ class GridItem(QGraphicsItem):
         """How many cells it is wide."""
         return int(self.columns)
 
+    @property
+    def beside_numbers(self) -> float:
+        """Pixels of a cell that its longest number leaves free on each side."""
+        digits = self.typography(self.cell * self._ratio)
+        width = 0.0 if digits is None else digits.glyphs.text_width("0" * digits.letters) / self._ratio
+        return (self.cell - 1 - width) / 2
+
     def cell_rect(self, row: int, column: int, rows: int = 1, columns: int = 1) -> QRectF:
         """Return the rectangle of a block of cells in the item's coordinates."""
         return QRectF(column * self.cell, row * self.cell, columns * self.cell, rows * self.cell)

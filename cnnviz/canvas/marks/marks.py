@@ -24,6 +24,7 @@ from cnnviz.qt import (
 )
 
 _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
+_WIDER = 2  # pixels that its halo takes more of them at most: on orange the line alone is hardly seen
 
 
 class Marks(QGraphicsItem):
@@ -43,6 +44,9 @@ class Marks(QGraphicsItem):
         self.over: Callable[[QPainter], None] | None = None  # draws what moves, over everything else
         self._area = QRectF()
         self._grids: Mapping[str, QRectF] = {}
+        self.beside: Mapping[
+            str, float
+        ] = {}  # pixels that numbers leave free beside them in each grid's cells
         self._marked = NOTHING_MARKED
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}
@@ -58,10 +62,10 @@ class Marks(QGraphicsItem):
         """Return the whole scene."""
         return self._area
 
-    def set_grids(self, area: QRectF, grids: Mapping[str, QRectF]) -> None:
-        """Set the scene's rectangle and each grid's; nothing is marked until `set_marked`."""
+    def set_grids(self, area: QRectF, grids: Mapping[str, QRectF], beside: Mapping[str, float]) -> None:
+        """Set the scene's rectangle and each grid's, and what is `beside`; nothing is marked until `set_marked`."""
         self._glide.stop()
-        self._grids = grids
+        self._grids, self.beside = grids, beside
         self._marked, self._shown, self._connectors, self._linked = NOTHING_MARKED, {}, [], []
         if area != self._area:
             self.prepareGeometryChange()
@@ -140,11 +144,13 @@ class Marks(QGraphicsItem):
                 painter.drawPolyline(QPolygonF(bracket))
         accent, halo = self.palette.role("accent"), self.palette.cells["halo"]
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        around, line = QPen(halo, 5), QPen(accent, 2.5)
-        for frame in self._shown.values():
+        line = QPen(accent, 2.5)
+        for key, frame in self._shown.items():
             if _grown(frame).intersects(exposed):
-                rect = frame.adjusted(-1.5, -1.5, 0.5, 0.5)
-                _outline(painter, (rect, around), (rect, line))
+                wider = max(min(int(self.beside.get(key, 0)) - 1, _WIDER), 0)
+                rect, in_ = frame.adjusted(-1.5, -1.5, 0.5, 0.5), wider / 2
+                inner = rect.adjusted(in_, in_, -in_, -in_)
+                _outline(painter, (inner, QPen(halo, 5 + wider)), (rect, line))
         around, line = QPen(halo, 1), QPen(accent, 2)
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):

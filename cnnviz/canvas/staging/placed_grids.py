@@ -75,6 +75,12 @@ class PlacedGrids(NamedTuple):
             if not plane.theirs and plane.key in bounds
         }
 
+    @property
+    def beside_numbers(self) -> dict[str, float]:
+        """Pixels that numbers leave free beside them in the cells of each grid of full size by key."""
+        plain = (plane.key for plane in self.plan.large if plane.style is Style.CELLS)
+        return {key: self.grids[key].beside_numbers for key in plain}
+
     def large(self, name: str) -> list[Plane]:
         """Return the planes of full size that show an array."""
         own = (plane for plane in self.plan.large if plane.array == name and plane.chapter is None)

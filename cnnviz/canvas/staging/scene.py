@@ -125,6 +125,7 @@ class StageScene(QGraphicsScene):
         for key, look in looks.items():
             self._placed.grids[key].set_look(*look)
         self.frame, self._guests = frame, guests_in(self.plan, frame)
+        self._marks.beside = self._placed.beside_numbers
         self._placed.show_guests(frame)
         return True
 
@@ -187,7 +188,7 @@ class StageScene(QGraphicsScene):
             self.lens.take(chosen)
             self.lens.place(layout.spots[LENS.key].x, layout.spots[LENS.key].y)
         self._lettering.place(self.frame, area, self._placed, self)
-        self._marks.set_grids(area, self._placed.bounds)
+        self._marks.set_grids(area, self._placed.bounds, self._placed.beside_numbers)
         if self._motion is not None:
             self._motion.moving.stop()
         self._show_values()

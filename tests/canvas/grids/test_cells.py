@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seen_pixels import contrast
 
 from cnnviz.canvas.grids.cells import FINISHED, PARTIAL, UNTOUCHED, CellLook, inks_on, limits
 from cnnviz.canvas.palette import palette, rgb
@@ -20,18 +21,6 @@ def look(theme, kind="signed", low=-2.0, high=2.0, border=None, shape=(1, 5)):
 def colours(made, values, progress=FINISHED):
     values = np.atleast_2d(np.asarray(values, float))
     return made.colours(values, np.full(values.shape, progress, np.int8), ALL)
-
-
-def contrast(a, b):
-    """Return the contrast ratio of two colours as WCAG 2 defines it."""
-
-    def luminance(colour):
-        share = np.asarray(colour, float) / 255
-        linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-        return linear @ np.array([0.2126, 0.7152, 0.0722])
-
-    lighter, darker = sorted((luminance(a), luminance(b)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @themes
