@@ -36,16 +36,16 @@ def what_was_learned(timeline: Timeline, losses: Sequence[float | None], chosen:
     chapter = next((one for one in updates if one.layer == index), None)
     if name not in shipped() or index is None or chapter is None:
         return ""
-    layer, label, does = experiment.layers[index], chapter.label(_WEIGHT), shipped()[name].does
+    layer, label = experiment.layers[index], chapter.label(_WEIGHT)
     assert isinstance(layer, Convolution)
     goal = taught(layer, name).weight
     if not np.linalg.norm(layer.weight - goal) <= _NEAR * np.linalg.norm(goal):
         return f"Well done: {label} is another kernel than {name}, and makes nearly the same of this image."
     if np.abs(layer.weight - goal).max() > _LIKE_IT * np.abs(goal).max():
         alike = _pattern(layer.weight, goal)
-        return f"Well done: from the target alone {label} has come to the pattern of {name}, which {does}{alike}."
+        return f"Well done: from the target alone {label} has come to the pattern of {name}{alike}."
     beside = _beside(chapter, layer.weight, goal, chosen)
-    return f"Well done: from the target alone {label} has come close to {name}, which {does}{beside}."
+    return f"Well done: from the target alone {label} has come close to {name}{beside}."
 
 
 def _of_class(chapter: Chapter, losses: Sequence[float | None], images: int, chosen: int) -> str:

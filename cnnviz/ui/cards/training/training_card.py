@@ -63,10 +63,10 @@ class TrainingCard(Card):
         self.tell_of(self._rate)
         self._rate.edited.connect(self._edit_rate)
         self._stuck = self.note("stuck", "reason")
-        self._progress = TrainingProgress(self.reason, self._stuck, self)
-        self._progress.stopped.connect(self.stop_asked)
         self._outcome = Outcome(self.note("outcome"), self)
         self._outcome.way_asked.connect(self.way_asked)
+        self._progress = TrainingProgress(self._outcome, self.reason, self._stuck, self)
+        self._progress.stopped.connect(self.stop_asked)
         self._target = TrainingTarget(self)
         self._target.wanted.connect(self.target_wanted)
         self._target.change_asked.connect(self.change_asked)
@@ -86,6 +86,15 @@ class TrainingCard(Card):
         lines = 2 - tight  # of any round
         self._becomes.setMinimumHeight(lines * self._becomes.fontMetrics().lineSpacing())
 
+    @property
+    def beyond(self) -> int:
+        """How many pixels words take beyond the room that there always is for them: the plot gives none of its own."""
+        self._outcome.layout().activate()
+        words = self._progress.beyond
+        self.column.activate()  # else the panel would reckon with the height of what was shown before
+        becomes = self._becomes.heightForWidth(self._becomes.width()) - self._becomes.minimumHeight()
+        return words + max(becomes, 0)
+
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Loss of each round"), self)
         title.setProperty("kind", "strong")
@@ -101,7 +110,6 @@ class TrainingCard(Card):
         self._add_row(self._caption("Rate η", self._rate), self._rate, later, 1)
         self._add_row(*(self._button(rounds) for rounds in ROUNDS))
         self.column.addWidget(self._progress)
-        self.column.addWidget(self._outcome)
         self.column.addWidget(_line(self))
         self.column.addWidget(self._target)
         self.column.addStretch(1)
@@ -135,7 +143,6 @@ class TrainingCard(Card):
         self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way)
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
-        self._progress.give_way(gives=bool(rounds.learned))
         if self._stuck.text() != rounds.stuck:
             self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)
@@ -167,10 +174,11 @@ class TrainingCard(Card):
         self._show_stuck()
 
     def _show_stuck(self) -> None:
-        """Have one sentence at a time: what stops it for good stands behind what was just said."""
+        """Have one sentence at a time: what it came to and what stops it for good stand behind what was just said."""
         assert self._shown is not None
         rounds = self._shown[0]
-        self._stuck.setVisible(bool(rounds.stuck) and not rounds.wanted and self.reason.isHidden())
+        stuck = bool(rounds.stuck) and not rounds.wanted
+        self._progress.show_words(stuck=stuck, covered=not self.reason.isHidden())
 
     def _draw(self) -> None:
         assert self._shown is not None

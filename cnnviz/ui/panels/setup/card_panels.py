@@ -106,9 +106,8 @@ class TrainingPanel(Panel):
             stuck = why_slow(state.timeline, state.losses[: state.round + 1])
         aimed = not why_aimless(state.experiment)
         left = learned = ""
-        if (
-            aimed and state.round == len(state.losses) - 1 and has_learned(state.losses)
-        ):  # it has come to its end
+        ended = not state.wanted and state.round == len(state.losses) - 1
+        if aimed and ended and has_learned(state.losses):
             left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
             learned = what_was_learned(state.timeline, state.losses, state.decimals)
         fallen = aimed and has_fallen(state.losses[: state.round + 1])
@@ -131,7 +130,7 @@ class TrainingPanel(Panel):
         self.card.show_rounds(state.experiment, rounds, state.palette, state.follow or 0, state.decimals)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave all that is beneath the plot in sight."""
+        """Leave all that is beneath the plot in sight; what a training says takes nothing from it."""
         super().resizeEvent(event)
         self._fit()
 
@@ -142,8 +141,8 @@ class TrainingPanel(Panel):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        plot, room = self.card.plot, self.viewport().size()
-        left = plot.height() + room.height() - self.contents.heightForWidth(room.width())
+        plot, room, beyond = self.card.plot, self.viewport().size(), self.card.beyond
+        left = plot.height() + room.height() - self.contents.heightForWidth(room.width()) + beyond
         tight = left < LEAST + (_GAINED if self.card.tight else 0)
         if tight is not self.card.tight:
             self.card.set_tight(tight=tight)

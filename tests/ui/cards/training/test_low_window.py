@@ -37,19 +37,3 @@ def test_what_a_training_has_come_to_needs_no_scrolling_either(window):
     part = named(window, "becomes")
     assert panel.viewport().rect().contains(part.mapTo(panel.viewport(), part.rect().bottomRight()))
     assert plot.height() >= 100
-
-
-def test_the_place_of_the_progress_goes_to_the_plot_once_a_training_has_come_to_its_end(window):
-    window.resize(1280, 800)
-    window.setup.open("training")
-    plot, panel = named(window, "loss_plot"), window.setup.panel("training")
-    click(named(window, "set_target"))
-    until(lambda: plot.ready)
-    progress = named(window, "training_progress")
-    kept = progress.height()
-    click(named(window, "train_100"))
-    until(lambda: "Learned" in named(window, "outcome").text())
-    until(lambda: panel.verticalScrollBar().maximum() == 0)
-    until(lambda: progress.height() < kept / 2)
-    window.session.go_to_round(3)
-    until(lambda: progress.height() >= kept)

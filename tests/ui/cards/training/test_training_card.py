@@ -47,8 +47,7 @@ def test_a_first_lesson_succeeds(window, plot):
     at = next(k for k, loss in enumerate(fallen) if loss <= first / 100)
     assert f"by round {at} to a hundredth." in shown(window, "outcome")
     assert shown(window, "outcome").startswith("Learned: the loss fell from ")
-    pattern = f"W has come to the pattern of {kernel}, which {shipped()[kernel].does}"
-    assert f"{pattern}: the same signs," in shown(window, "outcome")
+    assert f"W has come to the pattern of {kernel}: the same signs," in shown(window, "outcome")
     assert shown(window, "stuck") is None
     learned, goal = experiment(window).layers[0].weight, start.layers[0].with_preset(0, kernel).weight
     assert np.linalg.norm(learned - goal) < 0.25 * np.linalg.norm(start.layers[0].weight - goal)
@@ -56,16 +55,6 @@ def test_a_first_lesson_succeeds(window, plot):
     window.session.undo()
     window.session.undo()
     assert experiment(window) is start
-
-
-def test_what_trains_stays_where_it_is_pressed(window, plot):
-    click(named(window, "set_target"))
-    button = named(window, "train_100")
-    before = button.mapTo(window, button.rect().topLeft())
-    click(button)
-    QApplication.processEvents()
-    assert len(shown(window, "outcome").split()) > 20, "it takes several lines"
-    assert button.mapTo(window, button.rect().topLeft()) == before
 
 
 def test_what_stands_before_a_field_is_whole_in_large_words(window):
