@@ -64,7 +64,8 @@ class HandingBack(QObject):
 
     The mouse leaves the keyboard only where one types or draws. What Tab has come to keeps it as long as one goes on
     from there by keys: a button pressed by Space, a slider moved by arrows; a list, a menu, a number and a dialog are
-    done with when something is chosen. Each control is known once it has had the focus, so that none can be forgotten.
+    done with when something is chosen, the menu bar also when a key of the window's is pressed. Each control is known
+    once it has had the focus, so that none can be forgotten.
 
     Parameters
     ----------
@@ -76,6 +77,7 @@ class HandingBack(QObject):
         self._window, self._home = window, home
         self._pressed: QObject | None = None  # what the mouse works, and no key since
         self._menu: QMenu | None = None  # the one that is used
+        self._offered = False  # a key to the menu bar, which has not had it yet
 
     def follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Go along with the focus, as far as it stays with the window."""
@@ -111,8 +113,11 @@ class HandingBack(QObject):
         kind = event.type()
         if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
             self._pressed = watched
+        elif kind == QEvent.Type.ShortcutOverride and isinstance(watched, QMenuBar):
+            self._offered = True
+            QTimer.singleShot(0, lambda: self._offered and self._home.setFocus())  # a shortcut had it
         elif kind == QEvent.Type.KeyPress:
-            self._pressed = None
+            self._pressed, self._offered = None, False
             if cast(QKeyEvent, event).key() == Qt.Key.Key_Escape and _is_kept(watched):
                 self._home.setFocus()
                 return True

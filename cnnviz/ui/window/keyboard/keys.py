@@ -7,6 +7,7 @@ from cnnviz.qt import (
     QKeyEvent,
     QKeySequence,
     QLineEdit,
+    QMenuBar,
     QObject,
     QSlider,
     Qt,
@@ -29,7 +30,8 @@ _KEPT: tuple[tuple[type, set[Qt.Key]], ...] = (
 class KeyGuard(QObject):
     """Filters the keys of what has the focus in a window and its dialogs: Space presses a focused button.
 
-    A number keeps its keys only while one types in it; else Space and arrows are the stage's.
+    The menu bar keeps the arrow keys as long as one of its menus is marked. A number keeps its keys only while one
+    types in it; else Space and arrows are the stage's.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -49,7 +51,8 @@ class KeyGuard(QObject):
             return False
         if isinstance(watched, Typed):
             return _of_number(watched, event)
-        if watched.property("keeps_keys") and event.key() in _ARROWS:
+        marked = isinstance(watched, QMenuBar) and watched.activeAction() is not None
+        if (marked or watched.property("keeps_keys")) and event.key() in _ARROWS:
             event.accept()
             return True
         for kind, keys in _KEPT:

@@ -110,3 +110,34 @@ def test_menus_do_not_speak_for_another_window(window, opened):
     other = opened("list")
     assert while_a_menu_is_open(other, lambda: open_bar(other)) == MENU
     assert not any(menu.isVisible() for menu in window.findChildren(QMenu))
+
+
+def marked_menu(window):
+    """Return the bar with the keyboard and a marked menu, as Alt and an arrow key leave it."""
+    give_keyboard(window)
+    bar = window.menuBar()
+    press(Qt.Key.Key_Alt)
+    assert QApplication.focusWidget() is bar
+    press(Qt.Key.Key_Right)
+    assert bar.activeAction() is bar.actions()[1]
+    return bar
+
+
+def test_the_arrows_go_through_the_bar_as_the_hint_says_and_do_not_step(window):
+    before = window.session.position
+    bar = marked_menu(window)
+    press(Qt.Key.Key_Left)
+    assert bar.activeAction() is bar.actions()[0]
+    assert window.session.position == before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_E])
+def test_a_key_of_the_window_is_done_with_the_bar(window, key):
+    marked_menu(window)
+    press(key)
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is window.stage
+    assert hint(window).startswith(STAGE)
+    before = window.session.position
+    press(Qt.Key.Key_Left)
+    assert window.session.position != before or key == Qt.Key.Key_Home
