@@ -59,6 +59,8 @@ class Transport(QWidget):
         self._rate = QLabel(self)
         self._rate.setProperty("kind", "muted")
         self._presenting = False
+        self._present = actions["view.present"]
+        self._leave: QToolButton | None = None  # made when one presents
         self._lay_out([actions[name] for name in _BUTTONS])
         self.fit_text()
 
@@ -86,10 +88,12 @@ class Transport(QWidget):
         self._speed.setToolTip(self.tr("{0} steps a second").format(f"{speed:.2g}"))
 
     def set_presenting(self, presenting: bool) -> None:
-        """Leave out what one sets once: what a step means, and the speed."""
+        """Leave out what one sets once, what a step means and the speed; who does not know the key can leave."""
         self._presenting = presenting
         for part in (self._grain, self._speed, self._rate):
             part.setVisible(not presenting)
+        self._leave = self._leave or self._leave_button()
+        self._leave.setVisible(presenting)
         self._show_labels(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,6 +129,17 @@ class Transport(QWidget):
             layout.addWidget(label)
             layout.addWidget(field)
         layout.addWidget(self._rate)
+
+    def _leave_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("leave_presentation")
+        button.setText(self.tr("Leave · Esc"))
+        button.setToolTip(self.tr("End the presentation (Esc)"))
+        button.setProperty("kind", "mode")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._present.trigger)
+        self.layout().addWidget(button)
+        return button
 
 
 class _Slider(Unturned, QSlider):

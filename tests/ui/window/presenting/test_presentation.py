@@ -4,9 +4,10 @@ import pytest
 from events import LEFT, mouse, move
 from painted_texts import written
 from PyQt5.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
+from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QGraphicsSimpleTextItem, QToolButton, QWidget
 from seen_pixels import pixels_of
-from ui_tools import press
+from ui_tools import field, press
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.note_at_pointer import NOTE
@@ -119,6 +120,15 @@ def test_the_transport_steps_back_until_the_mouse_moves(presented):
     assert effect.opacity() == QUIET
     move(presented.stage.viewport(), QPointF(40, 40))
     assert presented.transport.graphicsEffect() is None
+
+
+def test_who_knows_no_key_leaves_by_a_click(presented):
+    leave = field(presented, "leave_presentation")
+    assert leave.isVisible()
+    QTest.mouseClick(leave, Qt.MouseButton.LeftButton)
+    assert not presented.isFullScreen()
+    assert not leave.isVisible()
+    assert presented.setup.isVisible()
 
 
 def test_it_does_not_while_the_pointer_stays_on_it(presented):
