@@ -10,6 +10,8 @@ from typing import TypeAlias
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import QRectF
 
+_CLEAR = 3.0  # pixels from a slanted piece to words
+
 Point: TypeAlias = tuple[float, float]
 """To the right, and down."""
 
@@ -120,6 +122,10 @@ class Room(NamedTuple):
         return slant is None or not (
             slant.is_over_any(boxes) or any(slant.is_over(other) for other in slants)
         )
+
+    def is_beside(self, words: Iterable[Box]) -> bool:
+        """Return whether its slanted piece runs close by some of them; what goes straight keeps clear by itself."""
+        return self.slant is not None and self.slant.is_over_any(word.grown(_CLEAR) for word in words)
 
 
 class Taken:

@@ -124,7 +124,7 @@ def heights_of(ends: Ends, at: tuple[float, float] = _MIDDLES) -> tuple[float, f
 
 
 def route_between(
-    ends: Ends, behind: float, least: float, others: Sequence[Box], taken: Taken
+    ends: Ends, behind: float, least: float, others: Sequence[Box], taken: Taken, words: Sequence[Box] = ()
 ) -> tuple[Ribbon | Line, Room] | None:
     """Return the way past everything, with what it takes; none where there is no way.
 
@@ -132,18 +132,19 @@ def route_between(
     ----------
     behind : the right end of the last thing before the target, behind which a ribbon turns
     least : pixels that a ribbon needs to turn in
-    others : what it must not go over
+    others, words : what it must not go over; of words it keeps clear, where it turns as well
     taken : what other connectors take
     """
     between, last, x = _between(ends), ends.last, ends.right
     near = [between.grown(LINE + 1)]  # on half a pixel
-    others = [box for box in others if box.is_over(near)]
+    words = [box for box in words if box.is_over(near)]
+    others = [box for box in others if box.is_over(near)] + words
     short = last.height > 2 * BAR and Box(x - 1, last.top, x + 1, last.bottom).is_over(others)
     others += [box for box in taken.boxes if box.is_over(near)]
     shut = between.is_shut_by(others)  # all ways would be tried then
     for route in () if shut else _routes(ends, behind, least, others, short=short):
         room = route.room(ends)
-        if room.is_free(others, taken.slants):
+        if room.is_free(others, taken.slants) and not room.is_beside(words):
             return route, room
     return None
 
@@ -189,7 +190,7 @@ def _lines(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
         yield Line((low + high) / 2)
     if high > low:
         yield from _straight(ends, (low + high) / 2, others)
-        yield from _shifted(ends, behind, others)
+        yield from _shifted(ends, behind, low, high, others)
 
 
 def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
@@ -203,9 +204,8 @@ def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
             yield Line(turn, at=((y - a.top) / a.height, (y - b.top) / b.height))
 
 
-def _shifted(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
+def _shifted(ends: Ends, behind: float, low: float, high: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
-    low, high = ends.left + LINE, ends.right - LINE
     turns = [round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high]
     for at in product(_SHIFTED, _SHIFTED):
         if at != _MIDDLES:

@@ -174,10 +174,9 @@ def lens_links(
             target = ends.target
             before = [box.right for box in (*others, ends.source, inside) if box.right < target.left]
             least = _TURNING if inside.contains(target) else _CLOSE
-            over = [*others, *told]
-            found = route_between(ends, max(before), least, over, taken)
+            found = route_between(ends, max(before), least, others, taken, told)
             if found is not None and deciding and not written:
-                found = _further(found, ends, over, taken)
+                found = _further(found, ends, [*others, *told], taken)
         if found is not None:
             links.append(Link((first,), last, found[0]))
             taken.add(found[1])

@@ -84,6 +84,27 @@ def test_connectors_go_over_nothing(stage, name, way):
 
 
 @pytest.mark.parametrize("name", ["grey", "colour", "digit"])
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.some(3)
+def test_where_a_ribbon_turns_it_keeps_clear_of_words(stage, name, room):
+    run, turned = run_of(networks()[name], WAYS["window by window"]), 0
+    stage.resize(*room)
+    for number, chapter in enumerate(run.chapters):
+        for step in {0, len(chapter.trace) // 3, len(chapter.trace) // 2, len(chapter.trace) - 1}:
+            stage.set_frame(Frame(run, Position(number, step)))
+            scene = stage.scene()
+            for corners in scene.connectors:
+                if len(corners) > RIBBON:
+                    continue
+                turned += 1
+                slanted = drawn(list(corners)[2:])
+                for text, rect in texts(scene).items():
+                    around = rect.adjusted(-2.9, -2.9, 2.9, 2.9)
+                    assert not slanted.intersects(around), (chapter.key, step, text)
+    assert turned > 10
+
+
+@pytest.mark.parametrize("name", ["grey", "colour", "digit"])
 def test_where_there_is_room_what_is_written_is_connected(stage, name):
     run = run_of(networks()[name], WAYS["window by window"])
     stage.resize(1381, 447)

@@ -35,6 +35,16 @@ def test_where_a_ribbon_does_not_do_a_line_goes_past(made, behind, others):
     assert room.is_free(others)
 
 
+@pytest.mark.parametrize("apart", [2, 4])
+def test_a_ribbon_turns_only_where_it_keeps_clear_of_words(apart):
+    """It goes from 40 at its left up to 0 at its right; half-way its top is at 20, steeper than it is wide."""
+    made = ends(last_top=0)
+    word = Box(110, 2, 140 - apart, 20 - apart)
+    assert isinstance(route_between(made, 100, 18, [word], Taken())[0], Ribbon)  # it is not over it
+    route, _ = route_between(made, 100, 18, [], Taken(), [word])
+    assert isinstance(route, Ribbon if apart > 3 else Line)
+
+
 def test_a_word_in_the_middle_is_passed_above_or_below_straight_on():
     made = ends()._replace(first=Box(40, 30, 60, 70), last=Box(180, 30, 200, 70))
     word = Box(110, 44, 150, 56)
