@@ -120,10 +120,9 @@ def may_be_said(frame: Frame) -> Sequence[str]:
 
 def _is_open(frame: Frame) -> bool:
     """Return whether something of a step is left open, or is no number: then nothing says why it is there."""
-    (update,) = frame.step.updates
-    value = float(frame.arrays[update.target.array][update.target.index])
-    known = not (frame.waits or frame.answers or is_hidden(value))
-    return frame.position.term is not None or not known or not isfinite(value)
+    values = [float(frame.arrays[cell.array][cell.index]) for cell in frame.step.writes]
+    known = not (frame.waits or frame.answers or any(map(is_hidden, values)))
+    return frame.position.term is not None or not known or not all(map(isfinite, values))
 
 
 def channel_words(frame: Frame, working: Working, group: int) -> str:

@@ -85,7 +85,7 @@ def what_is_left(timeline: Timeline, losses: Sequence[float | None]) -> str:
     if layer is None or timeline.numbers is None:
         return ""
     name = _activation(timeline.numbers.experiment, layer)
-    return f"The rest stays: {name} stops it {where_stopped(timeline, layer)}."
+    return f"The rest of the loss stays: {name} stops it {where_stopped(timeline, layer)}."
 
 
 def has_learned(losses: Sequence[float | None]) -> bool:

@@ -35,8 +35,12 @@ REASON_CLAIMS = {
     r"is below 0 and was cut off": lambda e, f, m: read(e, "z") < 0 == e.of_cell(e.target),
     r"is 0, at the kink": lambda e, f, m: read(e, "z") == 0 == e.of_cell(e.target),
     r"nothing comes that could go on": lambda e, f, m: read(e, "da") == 0,
-    r"A larger (weight|bias) makes .* larger: so it goes down": lambda e, f, m: gradient(e) > 0 >= moved(e),
-    r"A larger (weight|bias) makes .* smaller: so it goes up": lambda e, f, m: gradient(e) < 0 <= moved(e),
+    r"A larger (weight|bias) makes .* larger: so the (weight|bias) goes down": lambda e, f, m: (
+        gradient(e) > 0 >= moved(e)
+    ),
+    r"A larger (weight|bias) makes .* smaller: so the (weight|bias) goes up": lambda e, f, m: (
+        gradient(e) < 0 <= moved(e)
+    ),
     r"changes nothing, so it stays": lambda e, f, m: gradient(e) == 0 == moved(e),
     r"so its gradient is 1": lambda e, f, m: e.of_cell(e.target) == 1,
     r"the gradient here is 0": lambda e, f, m: e.of_cell(e.target) == 0,

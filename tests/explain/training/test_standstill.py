@@ -94,14 +94,14 @@ def test_the_first_example_says_that_a_rest_stays_once_its_loss_has_come_to_rest
     rounds = trained(lesson_for(first_example()).experiment, 200)
     losses = [one.loss for one in rounds]
     assert what_is_left(run_of(rounds[99].experiment), losses[:100]) == ""
-    assert what_is_left(run_of(rounds[199].experiment), losses).startswith("The rest stays: ReLU")
+    assert what_is_left(run_of(rounds[199].experiment), losses).startswith("The rest of the loss stays: ReLU")
 
 
 @pytest.mark.parametrize("now", [0.38, 0.059, 0.0])
 def test_what_is_left_of_a_loss_that_is_learned_is_told_without_a_remedy(stroked, now):
     run, losses = run_of(stroked[10]), (38.0, *[now] * 4)
     assert why_slow(run, losses) == ""
-    assert what_is_left(run, losses) == "The rest stays: ReLU stops it where Y is not above 0."
+    assert what_is_left(run, losses) == "The rest of the loss stays: ReLU stops it where Y is not above 0."
     assert what_is_left(run_of(stroked[0]), losses) == ""
 
 

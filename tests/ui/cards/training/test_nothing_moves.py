@@ -53,7 +53,7 @@ def test_the_buttons_stay_where_they_are_pressed(aiming, text, steps):
         assert_whole(window)
         words.add(named(window, "outcome").heightForWidth(200))
     assert len(words) == 3, "each says more than the one before"
-    assert "The rest stays" in named(window, "outcome").text()
+    assert "The rest of the loss stays" in named(window, "outcome").text()
     window.session.go_to_round(3)
     QApplication.processEvents()
     assert places(window) == before
