@@ -55,12 +55,15 @@ class Stage(SceneView):
         self._hovered: Cell | None = None
         self._term: tuple[Cell, ...] = ()  # that the product under the pointer is made of
         self._pointed: QPoint | None = None
+        self._clicked_in: tuple[int, int] | None = (
+            None  # chapter and step in which what is hovered was clicked
+        )
 
     def hover(self, cell: Cell | None) -> None:
         """Light all that `cell` touches, as the pointer over it does."""
         if cell == self._hovered or self._shown is None:
             return
-        self._hovered = cell
+        self._hovered, self._clicked_in = cell, None
         self._light()
         self.cell_hovered.emit(cell)
 
@@ -89,13 +92,19 @@ class Stage(SceneView):
             self.term_hovered.emit(cells)
 
     def point_again(self) -> None:
-        """Go on with what is under the pointer where it rests on the lens, whose numbers have changed."""
-        at = self._pointed
+        """Go on with what is under the pointer where it rests on the lens, whose numbers have changed.
+
+        What was clicked was asked for in its own step: in another one it is outlined when the mouse moves.
+        """
+        at, clicked = self._pointed, self._clicked_in
         if at is not None and self._rests_on_the_lens(at):
             self._point(at)
+        elif clicked is not None and clicked != self._step:
+            self.hover(None)
         elif self._hovered is not None:
             cell, self._hovered = self._hovered, None
             self.hover(cell)
+            self._clicked_in = clicked
 
     def point_anew(self) -> None:
         """Go on with what is under the pointer now, or with what was pointed at, of which the outline is gone."""
@@ -190,7 +199,15 @@ class Stage(SceneView):
         if plane.size is Size.SMALL and not plane.exact:
             self.filter_chosen.emit(cell.index[-1])
         else:
+            self._clicked_in = None
             self.cell_clicked.emit(cell)
+            self._clicked_in = self._step if cell == self._hovered else None
+
+    @property
+    def _step(self) -> tuple[int, int] | None:
+        """Chapter and step that are shown."""
+        at = None if self._shown is None else self._shown.frame.position
+        return None if at is None else (at.chapter, at.step)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go on as for another click, which comes quickly; an answer is given with the first."""
