@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.cell_sizes import EASE, LARGER_DIGITS, LONG, LONG_DIGITS, SHORT, SIGNED
+from cnnviz.canvas.cell_sizes import EASE, LARGER_DIGITS, LONG, LONG_DIGITS, OWN_DIGITS, SHORT, SIGNED
 from cnnviz.canvas.plans.boxes import (
     ENDLESS,
     GAP,
@@ -31,6 +31,7 @@ _SQUEEZES = (
 _GUTTERS = 2  # squeezes that are made for larger digits: of gutters alone
 _SHORTER = 8  # pixels by which long small grids give way, again and again
 _NEARLY = 0.8  # of cells with few digits, or none: as well so much smaller, if nothing is squeezed
+_LARGER = 4  # pixels by which cells of small grids are larger in a way that is there for that
 _APART = 10  # pixels between headings that stand beside each other
 
 
@@ -89,7 +90,7 @@ def arrange(
         larger = (LONG_DIGITS[-1], *LARGER_DIGITS) if plan.signs else tuple(map(text_pixels, LARGER_DIGITS))
         enough = next((cell for cell in larger if cell <= most), enough)
     boxes, group, fitted = next(option for option in found if option[2] >= enough)
-    boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan.arrangements, room)
+    boxes, group = _roomiest(boxes._replace(cell=fitted), group, plan, room)
     if fitted and _smallest(boxes, group) < LONG:  # narrower gutters rather than small grids without digits
         closer = (_with_room_left(other._replace(cell=fitted), group, room) for other, _ in tries[2:4])
         boxes = next((other for other in closer if _smallest(other, group) >= LONG), boxes)
@@ -98,16 +99,20 @@ def arrange(
     return _placed(boxes._replace(cell=cell), group, room, gutters=bool(plan.signs))
 
 
-def _roomiest(
-    boxes: Boxes, group: Group, others: Sequence[Group], room: tuple[int, int]
-) -> tuple[Boxes, Group]:
-    """Return what measures, with all the room left; in another arrangement if digits need that, and fit there."""
+def _roomiest(boxes: Boxes, group: Group, plan: StagePlan, room: tuple[int, int]) -> tuple[Boxes, Group]:
+    """Return what measures, with all the room left; in another arrangement if digits need that, and fit there.
+
+    Where most are written they are worth another way only that is there for it, if they become larger by two pixels.
+    """
     found = _with_room_left(boxes, group, room)
-    if found.target >= LONG or not boxes.cell:
+    if found.target >= OWN_DIGITS or not boxes.cell:
         return found, group
+    written = found.target >= LONG
+    others = plan.roomier if written else (*plan.arrangements, *plan.roomier)
     fitting = [(_with_room_left(boxes, other, room), other) for other in others if _fits(boxes, other, room)]
     best = max(fitting, key=lambda one: one[0].target, default=(found, group))
-    return best if best[0].target >= LONG else (found, group)
+    enough = found.target + _LARGER if written else LONG
+    return best if best[0].target >= enough else (found, group)
 
 
 def _fits(boxes: Boxes, group: Group, room: tuple[int, int]) -> bool:

@@ -153,7 +153,8 @@ class StagePlan(NamedTuple):
 
     So many of the first arrangements are `preferred`, where the grids do not become too small in them; 0 is none.
     `signs` stand between grids, which are read as one line then. Channels stand beside their lines of the lens, but
-    where these tell so little that they are `loose`.
+    where these tell so little that they are `loose`. Some arrangements more are `roomier`: they are taken where small
+    grids, whose digits are hard to read, become larger in them, and for that alone.
     """
 
     arrangements: tuple[Group, ...]
@@ -161,6 +162,7 @@ class StagePlan(NamedTuple):
     preferred: int = 0
     signs: tuple[Sign, ...] = ()
     loose: bool = False
+    roomier: tuple[Group, ...] = ()
 
     @property
     def planes(self) -> list[Plane]:
@@ -171,8 +173,11 @@ class StagePlan(NamedTuple):
     @property
     def bare(self) -> "StagePlan":
         """The plan without what is still, where it has something that is."""
-        ways = (_moving(group) for group in self.arrangements)
-        return self._replace(arrangements=tuple(way for way in ways if isinstance(way, Group)))
+        ways, roomier = (
+            tuple(way for way in map(_moving, groups) if isinstance(way, Group))
+            for groups in (self.arrangements, self.roomier)
+        )
+        return self._replace(arrangements=ways, roomier=roomier)
 
     @property
     def large(self) -> list[Plane]:

@@ -13,7 +13,9 @@ def with_theirs(plan: StagePlan, array: str) -> StagePlan:
     if not 0 < len(planes) <= _MOST:
         return plan
     arrangements = (_with(group, array) for group in plan.arrangements)
-    return plan._replace(arrangements=tuple(one for one in arrangements if isinstance(one, Group)))
+    return plan._replace(
+        arrangements=tuple(one for one in arrangements if isinstance(one, Group)), roomier=()
+    )
 
 
 def _is_doubled(plane: Plane, array: str) -> bool:

@@ -77,14 +77,22 @@ def inputs_plan(planes: Planes) -> StagePlan:
         middle = Group("column", (planes.row("dy"), planes.whole("weight")), 20)
         result = planes.whole("dx")
         return StagePlan((Group("row", (middle, result)),), ((("weight",), result.key),))
-    return _around_lens([(board, right) for right in _ways(_as_maps(planes, "dx", Size.TARGET))])
+    sides = [(board, right) for right in _ways(_as_maps(planes, "dx", Size.TARGET))]
+    return _around_lens(sides, written_apart=True)
 
 
-def _around_lens(sides: Sequence[tuple[Plane | Group, Plane | Group]]) -> StagePlan:
-    """Return a plan with the lens between two sides, or beneath them where it has no room there."""
+def _around_lens(
+    sides: Sequence[tuple[Plane | Group, Plane | Group]], *, written_apart: bool = False
+) -> StagePlan:
+    """Return a plan with the lens between two sides, or beneath them where it has no room there.
+
+    Beneath the first side alone it leaves what is written all the height, which stands `written_apart` then.
+    """
     between = [Group("row", (left, LENS, right), _GAP) for left, right in sides]
     beneath = [Group("column", (Group("row", side, _GAP), LENS), _CLOSE) for side in sides]
-    return StagePlan((*between, *beneath), (), len(between))
+    over = [(Group("column", (left, LENS), _CLOSE), right) for left, right in sides if written_apart]
+    apart = tuple(Group("row", both, _GAP) for both in over)
+    return StagePlan((*between, *beneath), (), len(between), roomier=apart)
 
 
 def _board(

@@ -35,8 +35,10 @@ def laid_out(
     names = {plane.key: str(number) for number, plane in enumerate(planes)}
     widths = tuple((title_width(plane), heading_width(plane)) for plane in planes)
     label = max(map(label_width, plan.planes), default=0)
-    ways = tuple(_nameless(way, names) for way in plan.arrangements)
-    bare = plan._replace(arrangements=ways, links=(), signs=plan.signs and (_SIGN,))
+    ways, roomier = (
+        tuple(_nameless(way, names) for way in groups) for groups in (plan.arrangements, plan.roomier)
+    )
+    bare = plan._replace(arrangements=ways, roomier=roomier, links=(), signs=plan.signs and (_SIGN,))
     layout, chosen = _laid_out(bare, shapes, widths, label, room, zoom, forms, text)
     keys = {name: key for key, name in names.items()}
     spots = {keys.get(name, name): spot for name, spot in layout.spots.items()}

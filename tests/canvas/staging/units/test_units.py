@@ -13,6 +13,7 @@ from cnnviz.experiment.loss import Loss
 from cnnviz.explain import why
 from cnnviz.explain.hovering import hover_note
 from cnnviz.explain.naming import place_in_maps
+from cnnviz.gallery.classifier import classifier
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
@@ -112,6 +113,22 @@ def test_back_to_the_input_one_place_of_every_unit_is_read_and_the_lens_calls_it
 def texts_at(stage, frame):
     stage.set_frame(frame)
     return texts(stage.scene())
+
+
+def test_where_the_lens_is_beneath_the_weights_the_gradient_of_what_comes_in_has_all_the_height(new_stage):
+    stage = new_stage(901, 427)
+    stage.set_frame(frame_of(run_of(classifier()), ChapterKind.LINEAR_INPUT, 32))
+    scene = stage.scene()
+    weights, written = (
+        [scene.grids[plane.key] for plane in planes_of(scene, name)] for name in ("weight", "dx")
+    )
+    lens = scene.lens.rect
+    assert lens.top() > max(grid.sceneBoundingRect().bottom() for grid in weights)
+    assert lens.right() < min(grid.x() for grid in written)
+    assert max(grid.sceneBoundingRect().bottom() for grid in written) > lens.top()
+    assert {grid.cell for grid in written} == {36}
+    ends = [max(corner.x() for corner in corners) for corners in scene.connectors]
+    assert any(lens.right() < x < min(grid.x() for grid in written) for x in ends)
 
 
 @pytest.mark.parametrize("units", [3, 10])
