@@ -3,13 +3,19 @@
 import ast
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from cnnviz.checking.conventions.reading.facts import Definition
 from cnnviz.checking.diagnosis.sentences import failure_sentence
+from cnnviz.checking.naming import place_words
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined, watched
+from cnnviz.experiment.layers import ACTIVATION_NAMES
+from cnnviz.explain.numbers import shown
 
 _MOST_WORDS = 40
+_RANK = 4
 
 
 def notes_of(found: Sequence[Examined], source: Source, runner: Runner) -> Iterator[str]:
@@ -23,8 +29,27 @@ def notes_of(found: Sequence[Examined], source: Source, runner: Runner) -> Itera
     if printed:
         yield _prints(printed, source)
     for one in found:
+        yield from _kink(one)
         if one.unclear:
             yield f"Left out: {one.unclear}."
+
+
+def _kink(examined: Examined) -> Iterator[str]:
+    """Yield by which rule a solution goes at a kink, where it is another one than the engine's."""
+    for tried in examined.tried:
+        o = tried.setting.operation
+        if o.at_zero and (at := np.argwhere(o.at_kink & (o.dy != 0))).size:
+            index = tuple(map(int, at[0]))
+            place = place_words(o, "dx", index, index[1:3] if len(index) == _RANK else index)
+            below = o.leak if o.name == "leaky_relu" else 0.0
+            slopes = shown(below + o.at_zero * (1 - below)), shown(below)
+            where = place if len(at) == 1 else f"{place} and {len(at) - 1} more"
+            yield (
+                f"{ACTIVATION_NAMES[o.name]} has a kink where its input is exactly 0 "
+                f"(“{tried.setting.name}”: {where}): the slope there is agreed on. Yours is {slopes[0]}, "
+                f"the engine's {slopes[1]}, as PyTorch has it; either is right, so no difference is counted there."
+            )
+            return
 
 
 def _changes(examined: Examined, source: Source, runner: Runner) -> Iterator[str]:

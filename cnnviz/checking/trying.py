@@ -1,6 +1,6 @@
 """Runs a solution in settings and compares; finds out on the way how its arrays lie and which rules it goes by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cnnviz.checking.comparing import AGREES, ERROR, Compared, Tried, compared
 from cnnviz.checking.conventions.adapter import Adapter
@@ -9,6 +9,7 @@ from cnnviz.checking.conventions.layouts import Layout
 from cnnviz.checking.conventions.reading.names import Meaning
 from cnnviz.checking.conventions.reading.subjects import LOSSES, Subject, Topic
 from cnnviz.checking.conventions.values import Unclear
+from cnnviz.checking.rules import rules_of
 from cnnviz.checking.running.job import Failure, Job, Made, Outcome
 from cnnviz.checking.running.process import Runner
 from cnnviz.checking.settings.choosing import settings_for, suiting
@@ -58,6 +59,11 @@ class Examined(NamedTuple):
     def score(self) -> int:
         """How many arrays agree."""
         return sum(one.verdict == AGREES for one in self.arrays)
+
+    @property
+    def apart(self) -> int:
+        """How many numbers differ, of the arrays whose shapes are right."""
+        return sum(int(one.apart.sum()) for one in self.arrays if one.apart is not None)
 
     @property
     def hopeless(self) -> bool:
@@ -214,26 +220,18 @@ def _score(one: Compared) -> float:
 def by_its_rule(examined: Examined) -> Examined:
     """Return what came of it by the rule that the solution goes by, where there are several that are right."""
     best = examined
-    for changes in _RULES.get(examined.subject.topic, ()):
+    elsewhere = all(one.agrees for one in examined.tried if not one.setting.operation.at_kink.any())
+    for changes in rules_of(examined.subject.topic, right_off_kinks=elsewhere):
         if best.agrees:
             break
         tried = tuple(_again(examined, one, changes) for one in examined.tried)
         other = examined._replace(tried=tried)
-        best = other if other.score > best.score else best
+        if (other.score, -other.apart if elsewhere else 0) > (best.score, -best.apart if elsewhere else 0):
+            best = other
     return best
 
 
-_RULES: dict[Topic, tuple[dict[str, object], ...]] = {
-    Topic.MAX_POOLING: ({"ties": "all"}, {"ties": "split"}),
-    Topic.AVERAGE_POOLING: ({"count_include_pad": False},),
-    Topic.LINEAR: ({"averaged": False},),
-    Topic.MSE: ({"halved": True}, {"by_sample": True}, {"halved": True, "by_sample": True}),
-    Topic.CROSS_ENTROPY: ({"probabilities": True},),
-    Topic.ACTIVATION: tuple({"leak": leak} for leak in (0.1, 0.2, 0.05, 0.3, 0.001)),
-}
-
-
-def _again(examined: Examined, tried: Tried, changes: dict[str, object]) -> Tried:
+def _again(examined: Examined, tried: Tried, changes: Mapping[str, object]) -> Tried:
     """Compare what was returned once more, with other rules."""
     operation = tried.setting.operation._replace(**changes)  # type: ignore[arg-type]
     arrays = {name: one.theirs for name, one in tried.arrays.items() if one.theirs is not None}

@@ -2,6 +2,9 @@
 
 from enum import Enum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cnnviz.engine.activation import LEAK
 from cnnviz.engine.pooling import Ties
 from cnnviz.frozen import NamedTuple
@@ -51,6 +54,7 @@ class Operation(NamedTuple):
     probabilities : whether x of a cross-entropy are probabilities already
     halved, by_sample : of a mean square, whether it is half of it, and whether samples alone are counted
     leak : the slope of a leaky ReLU below 0
+    at_zero : which share of the rise from the slope below 0 to that above it a ReLU has at its kink, 0 itself
     """
 
     kind: OperationKind
@@ -73,6 +77,13 @@ class Operation(NamedTuple):
     halved: bool = False
     by_sample: bool = False
     leak: float = LEAK
+    at_zero: float = 0.0
+
+    @property
+    def at_kink(self) -> NDArray[np.bool_]:
+        """Which numbers come in at the kink of an activation, where its slope is agreed on."""
+        kinked = self.kind is OperationKind.ACTIVATION and self.name in ("relu", "leaky_relu")
+        return np.asarray((self.x == 0) & kinked)
 
     @property
     def window(self) -> tuple[int, int]:

@@ -46,8 +46,12 @@ def _average_pooling(o: Operation) -> Mapping[str, Array]:
 
 def _activation(o: Operation) -> Mapping[str, Array]:
     if o.name == "leaky_relu":  # whose slope a solution may choose
-        return {"y": np.where(o.x > 0, o.x, o.x * o.leak), "dx": np.where(o.x > 0, o.dy, o.dy * o.leak)}
-    return {"y": engine.activation(o.name, o.x), "dx": engine.activation_backward(o.name, o.dy, o.x)}
+        y, dx = np.where(o.x > 0, o.x, o.x * o.leak), np.where(o.x > 0, o.dy, o.dy * o.leak)
+    else:
+        y, dx = engine.activation(o.name, o.x), engine.activation_backward(o.name, o.dy, o.x)
+    if o.at_zero:
+        dx = np.where(o.at_kink, dx + o.at_zero * (o.dy - dx), dx)
+    return {"y": y, "dx": dx}
 
 
 def _padding(o: Operation) -> Mapping[str, Array]:
