@@ -65,7 +65,7 @@ class ZeroFacts(WindowFacts):
 
     @property
     def dy_lost_below(self) -> bool:
-        """Whether the output whose gradient is 0 has lost a window, and a ReLU would stop its gradient as well."""
+        """Whether the output whose gradient is 0 has lost a window, and a ReLU would have stopped its gradient."""
         made = self._maker_of_dy
         return (
             self.dy_lost and made is not None and self._chapter_of(made).function == "relu" and self.bent <= 0

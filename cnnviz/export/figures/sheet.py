@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnviz.application import application, typeface
+from cnnviz.application import application, typeface, words_at
 from cnnviz.canvas.colour_bar import ColourBar
 from cnnviz.canvas.formula_strip import FormulaStrip
 from cnnviz.canvas.painter import write_line
@@ -28,6 +28,7 @@ from cnnviz.qt import (
 )
 from cnnviz.run.frames.frame import Frame
 
+_USUAL = 100  # percent: nobody knows how large the text of another's window is
 _HEADER, _FORMULA = 70, 92
 _OVER, _TITLE, _SUBTITLE, _BESIDE = 6, 28, 38, 24
 """Pixels over the line of the title, of it, down to the subtitle, and between that and the colour bar."""
@@ -59,6 +60,7 @@ class FigureSheet:
     name : whose figures they are, beside the caption
     """
 
+    @words_at(_USUAL, digits=_USUAL)
     def __init__(self, look: FigureLook, name: str = "") -> None:
         application(offscreen=True)
         self.look, self._name = look, name
@@ -77,8 +79,9 @@ class FigureSheet:
         delete_later(self._strip)
         delete_later(self._bar)
 
+    @words_at(_USUAL, digits=_USUAL)
     def paint(self, painter: QPainter, frame: Frame) -> None:
-        """Paint a frame, with the corner of the sheet at the painter's origin."""
+        """Paint a frame, with the corner of the sheet at the painter's origin, whatever size text has in windows."""
         bands, stage = self.bands, self.palette.role("stage")
         painter.fillRect(QRect(0, 0, *self.look.size), stage)
         self._view.set_frame(frame)

@@ -19,7 +19,7 @@ from cnnviz.run.options import RunOptions
 from cnnviz.run.timeline import Position
 
 CUT, KINK = "let nothing of this output through", "where the activation that follows has a kink"
-TIED, STOPPED = "That is a tie, and by the rule in force the first takes", "ReLU would stop it as well: "
+TIED, STOPPED = "That is a tie, and by the rule in force the first takes", "so ReLU stops what comes. "
 LOST = re.compile(r"another cell won |as large as the winner of ")
 
 
@@ -98,7 +98,7 @@ def test_who_was_equal_to_the_winner_lost_by_the_rule(make, every):
             _, row, column, channel = place  # the windows lie side by side
             assert (TIED in words) == (x[place] == y[0, row // rows, column // columns, channel]), place
             below = back["z"][place] <= 0
-            number = f"[{row}, {column}] = {exactly(float(back['z'][place]))} is not above 0."
+            number = f"[{row}, {column}] = {exactly(float(back['z'][place]))} is not above 0, so"
             assert (STOPPED in words) == below, place
             assert not below or channel or number in words or back["z"][place] != round(back["z"][place], 1)
             assert re.search("(won|winner of) the pooling window that it|won the pooling window that", words)

@@ -9,6 +9,7 @@ from figure_tools import drawn
 from PIL import Image
 from PyQt5.QtGui import QImage
 
+from cnnviz.application import write_in
 from cnnviz.canvas.palette import palette
 from cnnviz.export.figures.look import DEFAULT_SIZE
 from cnnviz.export.rendering import render
@@ -59,6 +60,20 @@ def test_the_same_step_is_the_same_picture(qapp, photo, out, tmp_path):
     for path in (out, tmp_path / "again.png"):
         render(photo, path, steps=(12, 12))
     assert out.read_bytes() == (tmp_path / "again.png").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "gif", "html"])
+def test_the_size_of_text_in_windows_is_not_in_it(qapp, photo, tmp_path, form):
+    made = []
+    for percent in (100, 170):
+        write_in(qapp, percent)
+        out = tmp_path / f"{percent}.{form}"
+        try:
+            render(photo, out, steps=(12, 13))
+        finally:
+            write_in(qapp, 100)
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
 
 
 def test_another_step_chapter_and_theme_are_other_pictures(qapp, photo, tmp_path):

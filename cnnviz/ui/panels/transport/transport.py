@@ -133,8 +133,8 @@ class Transport(QWidget):
     def _leave_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("leave_presentation")
-        button.setText(self.tr("Leave · Esc"))
-        button.setToolTip(self.tr("End the presentation (Esc)"))
+        button.setText(self.tr("Leave · F5"))
+        button.setToolTip(self.tr("End the presentation"))
         button.setProperty("kind", "mode")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._present.trigger)
