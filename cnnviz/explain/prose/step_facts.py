@@ -156,9 +156,10 @@ class StepFacts(ZeroFacts):
 
     @property
     def shares_rounded(self) -> bool:
-        """Whether the shares of classes, as they are written, do not add up to 1."""
+        """Whether the shares of classes are there, and do not add up to 1 as they are written."""
         name, frame = self.chapter.shares_of_classes, self.frame
-        if not name or frame.timeline.is_veiled:
+        there = frame.progress.get(name)
+        if not name or frame.timeline.is_veiled or not (there is None or there[self.chapter.sample].all()):
             return False
         form = format_in(self.chapter, name, frame.decimals)
         return sum_sign(map(form.text, self.chapter.arrays[name][self.chapter.sample].tolist()), "1") == ABOUT
