@@ -34,8 +34,7 @@ from cnnviz.run.frames.frame import Frame
 
 _TEXT, _SMALL = 12, 11  # pixels
 _BAR, _COMPACT = QSize(94, 7), QSize(66, 5)
-_GAP, _TIP = 8, 6
-_LINE, _SMALL_LINE = 36, 14
+_GAP, _TIP, _LINE, _SMALL_LINE = 8, 6, 36, 14
 _CELL, _SMALL_CELL = 30, 22  # pixels of the cells that stand for a bar where signs have shapes
 _FOOT = 2  # pixels that a name over a bar or cells has more, for what of it reaches below its line
 _SIDES = {
@@ -104,9 +103,7 @@ class ColourBar(QWidget):
             if _has_cells(named, palette):
                 room = QSize(3 * text_pixels(_SMALL_CELL), text_pixels(_SMALL_CELL) + 1)
             else:
-                beneath = _beneath(named)
-                need = _width(_SMALL, *beneath) + _GAP * (len(beneath) - 1)
-                room = QSize(max(need, text_pixels(_COMPACT.width())), line + 8)
+                room = QSize(max(_needed(_beneath(named)), text_pixels(_COMPACT.width())), line + 8)
             self.setFixedSize(max(room.width(), name), line + text_pixels(_FOOT) + room.height())
         elif _has_cells(named, palette):
             self.setFixedSize(name + 5 * text_pixels(_CELL), text_pixels(_LINE))
@@ -127,7 +124,7 @@ class ColourBar(QWidget):
         else:
             name.setWidth(_name_width(named))
             room.setLeft(name.right() + 1)
-        write_line(painter, name, named.name, _bold(), palette.role("text"))
+        write_line(painter, name, named.name, _font(_TEXT, QFont.Weight.DemiBold), palette.role("text"))
         if _has_cells(named, palette):
             values = named.values[:: 2 if self._compact else 1]
             cell = text_pixels(_SMALL_CELL if self._compact else _CELL)
@@ -171,9 +168,13 @@ def _beneath(named: NamedScale) -> tuple[str, ...]:
     if named.scale.kind != "signed":
         return low, high
     ways = (low, "0", high), (low, high), (f"±{high}",)
-    room = text_pixels(_COMPACT.width())
-    fitting = (way for way in ways if _width(_SMALL, *way) + _GAP * (len(way) - 1) <= room)
-    return next(fitting, ways[-1])
+    return next((way for way in ways if _needed(way) <= text_pixels(_COMPACT.width())), ways[-1])
+
+
+def _needed(texts: tuple[str, ...]) -> int:
+    """Return how wide a small bar is for what stands beneath it, with its middle in the bar's."""
+    sides = [max(texts, key=len)] * min(len(texts), 2)
+    return _width(_SMALL, *sides, *texts[1:-1]) + _GAP * (len(texts) - 1)
 
 
 @lru_cache(maxsize=32)
@@ -235,16 +236,12 @@ def _has_cells(named: NamedScale, palette: Palette) -> bool:
 
 
 def _name_width(named: NamedScale) -> int:
-    return QFontMetrics(_bold()).horizontalAdvance(named.name) + _GAP
+    return QFontMetrics(_font(_TEXT, QFont.Weight.DemiBold)).horizontalAdvance(named.name) + _GAP
 
 
 def _width(pixels: int, *texts: str) -> int:
     return sum(map(QFontMetrics(_font(pixels)).horizontalAdvance, texts))
 
 
-def _font(pixels: int) -> QFont:
-    return typeface(text_pixels(pixels))
-
-
-def _bold() -> QFont:
-    return typeface(text_pixels(_TEXT), QFont.Weight.DemiBold)
+def _font(pixels: int, weight: int = QFont.Weight.Normal) -> QFont:
+    return typeface(text_pixels(pixels), weight)

@@ -1,16 +1,19 @@
 """The colour bar: what it says, how it is painted, and that steps leave it alone."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from gallery_frames import example
-from painted_texts import texts
+from painted_texts import texts, written
 from PyQt5.QtCore import QEvent, QObject
 from PyQt5.QtWidgets import QApplication
 from run_catalogue import experiments
 from seen_pixels import pixels_of
 
-from cnnviz.application import words_at
+from cnnviz.application import typeface, words_at
 from cnnviz.canvas.colour_bar import ColourBar
+from cnnviz.canvas.formula_lines import text_width
 from cnnviz.canvas.palette import palette, rgb
 from cnnviz.canvas.staging.scale import named_scale
 from cnnviz.resource import THEMES
@@ -49,6 +52,23 @@ def test_it_says_whose_scale_it_is_and_its_ends_and_zero(bar, timeline, theme, c
         expected = {named.name, *named.ends} | ({"0"} if named.scale.kind == "signed" else set())
         assert set(texts(bar)) == expected
         assert all(end in bar.accessibleDescription() for end in named.ends)
+
+
+@pytest.mark.parametrize("percent", [100, 170])
+def test_what_stands_beneath_a_small_bar_stands_apart(bar, percent):
+    counts = set()
+    with words_at(percent):
+        bar.set_compact(True)
+        for name in ("grey", "classifier", "signed", "colour"):
+            run = run_of(experiments()[name], RunOptions(0))
+            for number in range(len(run.chapters)):
+                bar.set_frame(Frame(run, Position(number, 0)), palette("light"))
+                lowest = max(one.at.y() for one in written(bar))
+                beneath = sorted((one.at.x(), one) for one in written(bar) if one.at.y() == lowest)
+                ends = [(x, x + text_width(one.text, typeface(one.pixels))) for x, one in beneath]
+                assert all(right + 7 <= left for (_, right), (left, _) in pairwise(ends))
+                counts.add(len(ends))
+    assert counts >= {2, 3}
 
 
 def test_it_says_whether_other_chapters_have_other_colours(bar, timeline):
