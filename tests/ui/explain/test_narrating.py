@@ -3,8 +3,9 @@
 import pytest
 from explain_tools import to_chapter
 from layer_tools import named
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QListView
-from ui_tools import field, give_keyboard, until
+from ui_tools import field, give_keyboard, press, until
 
 from cnnviz.explain.aloud import narration as told
 from cnnviz.explain.aloud.narration import WITHHELD, narration, sentence
@@ -125,9 +126,17 @@ def test_no_sentence_stands_beside_another_step_nor_beside_something_else_that_i
 def test_what_is_hidden_is_not_told(telling):
     stay(telling, "convolve", 27)
     telling.session.set_hidden([Cell("Y", (0, 3, 3, 0))], "hide")
-    until(lambda: line(telling).text() == WITHHELD)
-    assert spoken(telling).endswith(f"of 64. {WITHHELD}")
+    until(lambda: line(telling).text() == f"{WITHHELD} R reveals it.")
+    assert spoken(telling).endswith(f"of 64. {WITHHELD} R reveals it.")
     assert "= 3" not in spoken(telling)
+    press(Qt.Key.Key_R)
+    until(lambda: line(telling).text().startswith("9 products"))
+
+
+def test_who_predicts_is_not_told_how_to_be_told(telling):
+    stay(telling, "convolve", 27)
+    telling.actions_by_id["learn.predict"].trigger()
+    until(lambda: line(telling).text() == WITHHELD)
 
 
 @pytest.mark.some(1)

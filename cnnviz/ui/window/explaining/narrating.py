@@ -56,11 +56,17 @@ class Narrating(QObject):
         self._later.stop() if passing else self._later.start(STAYS)
 
     def _tell(self) -> None:
-        from cnnviz.explain.aloud.narration import narration, sentence  # only whoever stays waits for it
+        from cnnviz.explain.aloud.narration import (  # only whoever stays waits for it
+            WITHHELD,
+            narration,
+            sentence,
+        )
 
         if self._frame is None:
             return
         self._sentence = sentence(self._frame)
+        if self._sentence == WITHHELD and self._frame.asking is None:
+            self._sentence += self.tr(" R reveals it.")
         self.told.emit(self._sentence)
         chapter = self._frame.chapter.key
         words = narration(self._frame, self._sentence, anew=chapter != self._chapter)
