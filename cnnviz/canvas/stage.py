@@ -55,9 +55,7 @@ class Stage(SceneView):
         self._hovered: Cell | None = None
         self._term: tuple[Cell, ...] = ()  # that the product under the pointer is made of
         self._pointed: QPoint | None = None
-        self._clicked_in: tuple[int, int] | None = (
-            None  # chapter and step in which what is hovered was clicked
-        )
+        self._clicked_in: tuple[int, int] | None = None  # the chapter and step of a click on what is hovered
 
     def hover(self, cell: Cell | None) -> None:
         """Light all that `cell` touches, as the pointer over it does."""

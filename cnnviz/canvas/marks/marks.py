@@ -44,9 +44,7 @@ class Marks(QGraphicsItem):
         self.over: Callable[[QPainter], None] | None = None  # draws what moves, over everything else
         self._area = QRectF()
         self._grids: Mapping[str, QRectF] = {}
-        self.beside: Mapping[
-            str, float
-        ] = {}  # pixels that numbers leave free beside them in each grid's cells
+        self.beside: Mapping[str, float] = {}  # pixels that numbers leave free in each grid's cells
         self._marked = NOTHING_MARKED
         self._from: Mapping[str, QRectF] = {}
         self._shown: dict[str, QRectF] = {}

@@ -61,9 +61,7 @@ class TrainingProgress(QWidget):
         for part in (outcome, note):
             at_rest.addWidget(part)
         at_rest.addStretch(1)
-        words = (
-            QGridLayout()
-        )  # a sentence that is said for a while stands over the others, which keep their place
+        words = QGridLayout()  # what is said for a while stands over the others, which keep their place
         words.addLayout(at_rest, 0, 0)
         words.addWidget(sentence, 0, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
