@@ -57,8 +57,10 @@ class FormulaEnds(NamedTuple):
 
     def _breaks(self, last: QRect) -> bool:
         """Whether they have it behind a single line, with a note that breaks."""
+        if last.top() != 0:
+            return False
         room = self._beside(last, 0)
-        return last.top() == 0 and room.width() >= _LEAST and room.height() <= self.room.height() - 2 * EDGE
+        return room.width() >= _LEAST and room.height() <= self.room.height() - 2 * EDGE
 
     def end(self, last: QRect) -> int:
         """Return how many pixels result and note take from top to bottom."""

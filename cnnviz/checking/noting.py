@@ -15,7 +15,7 @@ from cnnviz.experiment.layers import ACTIVATION_NAMES
 from cnnviz.explain.numbers import shown
 
 _MOST_WORDS = 40
-_RANK = 4
+_RANK = 4  # axes of images, of which the two in the middle are rows and columns
 
 
 def notes_of(found: Sequence[Examined], source: Source, runner: Runner) -> Iterator[str]:

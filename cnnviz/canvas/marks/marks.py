@@ -146,9 +146,9 @@ class Marks(QGraphicsItem):
         for key, frame in self._shown.items():
             if _grown(frame).intersects(exposed):
                 wider = max(min(int(self.beside.get(key, 0)) - 1, _WIDER), 0)
-                rect, in_ = frame.adjusted(-1.5, -1.5, 0.5, 0.5), wider / 2
-                inner = rect.adjusted(in_, in_, -in_, -in_)
-                _outline(painter, (inner, QPen(halo, 5 + wider)), (rect, line))
+                rect, inset = frame.adjusted(-1.5, -1.5, 0.5, 0.5), wider / 2
+                around = rect.adjusted(inset, inset, -inset, -inset)
+                _outline(painter, (around, QPen(halo, 5 + wider)), (rect, line))
         around, line = QPen(halo, 1), QPen(accent, 2)
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):

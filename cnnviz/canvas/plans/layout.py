@@ -102,7 +102,7 @@ def arrange(
 def _roomiest(boxes: Boxes, group: Group, plan: StagePlan, room: tuple[int, int]) -> tuple[Boxes, Group]:
     """Return what measures, with all the room left; in another arrangement if digits need that, and fit there.
 
-    Where most are written they are worth another way only that is there for it, if they become larger by two pixels.
+    Where most are written they are worth another way only that is there for it, if cells become `_LARGER` in it.
     """
     found = _with_room_left(boxes, group, room)
     if found.target >= OWN_DIGITS or not boxes.cell:

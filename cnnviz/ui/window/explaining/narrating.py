@@ -66,7 +66,7 @@ class Narrating(QObject):
             return
         self._sentence = sentence(self._frame)
         if self._sentence == WITHHELD and self._frame.asking is None:
-            self._sentence += self.tr(" R reveals it.")
+            self._sentence = self.tr("{0} R reveals it.").format(WITHHELD)
         self.told.emit(self._sentence)
         chapter = self._frame.chapter.key
         words = narration(self._frame, self._sentence, anew=chapter != self._chapter)
