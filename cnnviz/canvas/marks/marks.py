@@ -147,8 +147,8 @@ class Marks(QGraphicsItem):
             if _grown(frame).intersects(exposed):
                 wider = max(min(int(self.beside.get(key, 0)) - 1, _WIDER), 0)
                 rect, inset = frame.adjusted(-1.5, -1.5, 0.5, 0.5), wider / 2
-                around = rect.adjusted(inset, inset, -inset, -inset)
-                _outline(painter, (around, QPen(halo, 5 + wider)), (rect, line))
+                inner = rect.adjusted(inset, inset, -inset, -inset)
+                _outline(painter, (inner, QPen(halo, 5 + wider)), (rect, line))
         around, line = QPen(halo, 1), QPen(accent, 2)
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):
