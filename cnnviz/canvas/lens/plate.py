@@ -80,6 +80,7 @@ class Plate:
         if 0 < right * height <= _LARGEST:
             self._image = QImage(right, height, QImage.Format.Format_RGB32)
         if not self._image.isNull():
+            self._image.fill(self._grids[0].look.palette.cells["gap"])  # which stays between cells
             self._pixels = pixels_of(self._image)
 
     def _draw(self, *, anew: bool) -> None:
@@ -132,11 +133,9 @@ class Plate:
                 part.drawn.draw_longer(painter, part.texts, part.centres, part.inks)
 
     def _fill(self, block: _Block, colours: NDArray[np.uint32]) -> None:
-        """Fill the cells of a block, with the gaps between them."""
+        """Fill the cells of a block; the gaps between them are there."""
         drawn, (rows, columns), area = block.drawn, block.cells, block.area
         pixels, gap = drawn.pixels, drawn.gap
         place = self._pixels[area.top() : area.bottom() + 1, area.left() : area.right() + 1]
         apart = place.reshape(rows.stop - rows.start, pixels, columns.stop - columns.start, pixels)
-        apart[...] = colours.reshape(len(apart), 1, -1, 1)
-        if gap:
-            apart[:, pixels - gap :] = apart[..., pixels - gap :] = drawn.look.palette.cells["gap"].rgb()
+        apart[:, : pixels - gap, :, : pixels - gap] = colours.reshape(len(apart), 1, -1, 1)

@@ -7,7 +7,8 @@ A line goes on to the side of its target, or where something stands there comes 
              +---+  beneath                 +-------------------+
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from typing import TypeAlias
 
@@ -161,18 +162,19 @@ def _heights(ends: Ends, boxes: Sequence[Box], tips: Sequence[_End]) -> set[floa
 
 
 def _levels(
-    heights: Sequence[float],
+    heights: Iterable[float],
     boxes: Sequence[Box],
     first: float,
     goals: Sequence[_End],
     edges: Sequence[float],
 ) -> Iterator[tuple[float, float, _End]]:
     """Yield at which of the heights a line may go round to where, with what that costs: more along an edge."""
-    along = {y: _ALONG * any(abs(y - edge) < _BESIDE for edge in edges) for y in heights}
+    ordered = sorted(heights)
     for goal, high, low in _reaches(goals, boxes):
-        for y in heights:
-            if high <= y <= low and goal.shows(y):
-                yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0) + along[y], y, goal
+        for y in ordered[bisect_left(ordered, high) : bisect_right(ordered, low)]:
+            if goal.shows(y):
+                along = _ALONG if any(abs(y - edge) < _BESIDE for edge in edges) else 0
+                yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0) + along, y, goal
 
 
 def _reaches(ends: Sequence[_End], boxes: Sequence[Box]) -> Iterator[tuple[_End, float, float]]:

@@ -42,6 +42,11 @@ class Box(NamedTuple):
                 return True
         return False
 
+    def over(self, others: Iterable["Box"]) -> list["Box"]:
+        """Return those of which it covers a part."""
+        left, top, right, bottom = self
+        return [box for box in others if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top]
+
     def is_shut_by(self, others: Iterable["Box"]) -> bool:
         """Return whether another one reaches over all of its height: nothing gets past, from its left to its right."""
         left, top, right, bottom = self
@@ -74,8 +79,7 @@ class Slant(NamedTuple):
 
     def is_over_any(self, boxes: Iterable[Box]) -> bool:
         """Return whether it covers a part of one of them."""
-        around = [Box(self.left, min(self.tops), self.right, max(self.bottoms))]
-        near = [box for box in boxes if box.is_over(around)]
+        near = Box(self.left, min(self.tops), self.right, max(self.bottoms)).over(boxes)
         return any(self.is_over(Slant(a, c, (b, b), (d, d))) for a, b, c, d in near)
 
     def is_over(self, other: "Slant") -> bool:

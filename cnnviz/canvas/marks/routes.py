@@ -136,11 +136,11 @@ def route_between(
     taken : what other connectors take
     """
     between, last, x = _between(ends), ends.last, ends.right
-    near = [between.grown(LINE + 1)]  # on half a pixel
-    words = [box for box in words if box.is_over(near)]
-    others = [box for box in others if box.is_over(near)] + words
+    near = between.grown(LINE + 1)  # on half a pixel
+    words = near.over(words)
+    others = near.over(others) + words
     short = last.height > 2 * BAR and Box(x - 1, last.top, x + 1, last.bottom).is_over(others)
-    others += [box for box in taken.boxes if box.is_over(near)]
+    others += near.over(taken.boxes)
     shut = between.is_shut_by(others)  # all ways would be tried then
     for route in () if shut else _routes(ends, behind, least, others, short=short):
         room = route.room(ends)
@@ -206,9 +206,12 @@ def _straight(ends: Ends, turn: float, others: Sequence[Box]) -> Iterator[Line]:
 
 def _shifted(ends: Ends, behind: float, low: float, high: float, others: Sequence[Box]) -> Iterator[Line]:
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
-    turns = [round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high]
-    for at in product(_SHIFTED, _SHIFTED):
-        if at != _MIDDLES:
+    turns: Sequence[float] = ()
+    limits = {share: _limits(ends, others, (share, share)) for share in _SHIFTED}
+    for first, last in product(_SHIFTED, _SHIFTED):
+        if (first, last) != _MIDDLES and limits[last][0] <= limits[first][1]:
+            at = first, last
+            turns = turns or [round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high]
             yield from (Line(turn, at) for turn in _open(ends, turns, others, at))
 
 
@@ -226,25 +229,20 @@ def _open(
     ends: Ends, turns: Iterable[float], others: Sequence[Box], at: tuple[float, float] = _MIDDLES
 ) -> Iterator[float]:
     """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
-    least, most, shut = _limits(ends, others, at)
-    for turn in turns if least <= most else ():
+    least, most = _limits(ends, others, at)
+    if least > most:
+        return
+    first, last = heights_of(ends, at)
+    high, low = min(first, last) - LINE, max(first, last) + LINE
+    shut = [(box[0] - LINE, box[2] + LINE) for box in others if box[1] < low and box[3] > high]
+    for turn in turns:
         if least <= turn <= most and not any(begin < turn < end for begin, end in shut):
             yield turn
 
 
-def _limits(
-    ends: Ends, others: Sequence[Box], at: tuple[float, float]
-) -> tuple[float, float, Sequence[tuple[float, float]]]:
-    """Return between which turns a line goes over nothing before it turns and behind, and where it cannot turn."""
+def _limits(ends: Ends, others: Sequence[Box], at: tuple[float, float]) -> tuple[float, float]:
+    """Return between which turns a line goes over nothing before it turns and behind."""
     (first, last), (x, y) = heights_of(ends, at), (ends.left - LINE, ends.right + LINE)
-    high, low = min(first, last) - LINE, max(first, last) + LINE
-    least, most, shut = -inf, inf, []
-    for left, top, right, bottom in others:
-        if top >= low or bottom <= high:
-            continue
-        shut.append((left - LINE, right + LINE))
-        if right > x and left - LINE < most and top < first + LINE and bottom > first - LINE:
-            most = left - LINE
-        if left < y and right + LINE > least and top < last + LINE and bottom > last - LINE:
-            least = right + LINE
-    return least, most, shut
+    on_first = [b[0] for b in others if b[2] > x and b[1] < first + LINE and b[3] > first - LINE]
+    on_last = [b[2] for b in others if b[0] < y and b[1] < last + LINE and b[3] > last - LINE]
+    return max(on_last, default=-inf) + LINE, min(on_first, default=inf) - LINE
