@@ -1,15 +1,12 @@
 """A chapter, a position and its cells in words: for the heading, the status line and screen readers."""
 
-import json
 from collections.abc import Callable, Mapping
-from functools import cache
 
 from cnnviz.experiment.loss import AIMS
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.training.dead import why_dead
-from cnnviz.resource import text
 from cnnviz.run.chapter import Chapter, ChapterKind, Phase
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
@@ -156,17 +153,6 @@ class _Told(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return _ASKED[name](self._chapter)
-
-
-def reason_of_all(kind: ChapterKind) -> str:
-    """Return why the numbers of a kind of chapter are there, where it is the same in all steps; else nothing."""
-    return _reasons_of_all().get(kind.value, "")
-
-
-@cache
-def _reasons_of_all() -> Mapping[str, str]:
-    reasons: Mapping[str, str] = json.loads(text("reasons.json"))
-    return reasons
 
 
 def _border(chapter: Chapter) -> str:

@@ -1,7 +1,6 @@
 """Digits drawn once and stamped many times: an atlas of the characters that numbers are written with."""
 
 import ctypes
-from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -24,9 +23,9 @@ from cnnviz.qt import (
 )
 
 CHARACTERS = " 0123456789.−e∞≈na?"
-_CODES = np.zeros(1 + max(map(ord, CHARACTERS)), np.intp)  # where each of them is, by its number
-_CODES[list(map(ord, CHARACTERS))] = np.arange(len(CHARACTERS))
+_CODES = {character: code for code, character in enumerate(CHARACTERS)}
 _MARGIN = 2
+_RUNS = 4096  # texts, whose letters are kept in their places
 FAMILY = "Roboto"
 
 
@@ -55,6 +54,7 @@ class GlyphAtlas:
         self.ascent = metrics.ascent()
         self.width = int(np.ceil(self.advance.max())) + 2 * _MARGIN
         self.height = int(np.ceil(metrics.height())) + 2 * _MARGIN
+        self._runs: dict[tuple[str, float], tuple[list[float], list[int], float]] = {}
 
     @cached_property
     def pixmap(self) -> QPixmap:
@@ -92,34 +92,46 @@ class GlyphAtlas:
         if is_vector(painter):
             self._write(painter, texts, centres, inks, room)
             return
-        codes, each, left, fits = self._placed(texts, centres[:, 0], room)
-        shown = fits[each] & (codes != 0)
-        count = np.count_nonzero(shown)
-        if not count:
+        middles: list[float] = []
+        sources: list[int] = []
+        lengths = []
+        for text, x in zip(texts, centres[:, 0].tolist(), strict=True):
+            known = self._runs.get((text, x % 2))
+            run, letters, width = self._run(text, x % 2) if known is None else known
+            fits = width <= room
+            lengths.append(len(run) if fits else 0)
+            if fits:
+                middles += run
+                sources += letters
+        if not middles:
             return
-        each = each[shown]
-        top = np.rint(centres[:, 1] + self.cap_height / 2 - self.ascent) - _MARGIN
-        fragments, fields = _fragments(count)
-        fields[:, 0] = left[shown] + (self.width / 2 - _MARGIN)
+        each = np.arange(len(texts)).repeat(lengths)
+        fragments, fields = _fragments(len(middles))
+        x, y = centres.T
+        top = np.rint(y + self.cap_height / 2 - self.ascent) - _MARGIN
+        fields[:, 0] = (x - x % 2)[each] + middles
         fields[:, 1] = (top + self.height / 2)[each]
-        fields[:, 2], fields[:, 3] = codes[shown] * self.width, (inks * self.height)[each]
+        fields[:, 2], fields[:, 3] = sources, (inks * self.height)[each]
         fields[:, 4:] = self.width, self.height, 1, 1, 0, 1
         painter.drawPixmapFragments(fragments, self.pixmap)
 
-    def _placed(
-        self, texts: Sequence[str], middles: NDArray[np.floating], room: float
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64], NDArray[np.bool_]]:
-        """Return of each letter which one it is, in which text, and its left side, and which texts have room.
+    def _run(self, text: str, x: float) -> tuple[list[float], list[int], float]:
+        """Return the middles of a text's letters around `x`, where they stand in the atlas, and how wide it is.
 
-        An advance is a multiple of a small power of two, so that their sums are exact, in whatever order.
+        Whole pixels are found by rounding to even ones, so that it is told apart whether `x` is even. Blanks are none.
         """
-        codes = _CODES[np.frombuffer("".join(texts).encode("utf-16-le"), np.uint16)]
-        lengths = np.fromiter(map(len, texts), np.intp, len(texts))
-        advances, ends = self.advance[codes], lengths.cumsum()
-        behind = np.concatenate([[0.0], advances.cumsum()])
-        before = behind[ends - lengths]
-        widths, each = behind[ends] - before, np.arange(len(texts)).repeat(lengths)
-        return codes, each, np.rint((middles - widths / 2 - before)[each] + behind[:-1]), widths <= room
+        if len(self._runs) >= _RUNS:
+            self._runs.clear()
+        width = self.text_width(text)
+        middles, sources, left, half = [], [], x - width / 2, self.width / 2 - _MARGIN
+        for letter in text:
+            code = _CODES[letter]
+            if code:
+                middles.append(round(left) + half)
+                sources.append(code * self.width)
+            left += self._advances[letter]
+        run = self._runs[text, x] = middles, sources, width
+        return run
 
     def _write(
         self,

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from cnnviz.canvas.lens.slots import Part, Slot, is_mask
 from cnnviz.experiment.groups import channels_of
+from cnnviz.explain.lenses.plain_reasons import plain_reason, plain_reasons
 from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working
 from cnnviz.explain.naming import CHANNEL_NAMES, cell_text, channel_text, filter_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import size_text
 from cnnviz.explain.sums.terms import constant_text
-from cnnviz.explain.words import reason_of_all
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
@@ -100,7 +100,7 @@ def said_of(frame: Frame) -> tuple[str, str]:
         from cnnviz.explain.lenses.beside import said_beside
 
         return said_beside(frame)
-    if reason := reason_of_all(frame.chapter.kind):  # with one a start begins
+    if reason := plain_reason(frame):  # with one a start begins
         return "" if _is_open(frame) else reason, ""
     from cnnviz.explain.lenses.remarks import remark  # no start waits for it
 
@@ -111,8 +111,8 @@ def may_be_said(frame: Frame) -> Sequence[str]:
     """Return sentences as long as any about the steps of a frame's chapter, besides those about what is beside it."""
     if frame.theirs is not None:
         return ()
-    if reason := reason_of_all(frame.chapter.kind):
-        return (reason,)
+    if plain := plain_reasons(frame.chapter.kind):
+        return plain
     from cnnviz.explain.lenses.remarks import may_say
 
     return may_say(frame)

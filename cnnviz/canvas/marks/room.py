@@ -45,7 +45,9 @@ class Box(NamedTuple):
     def over(self, others: Iterable["Box"]) -> list["Box"]:
         """Return those of which it covers a part."""
         left, top, right, bottom = self
-        return [box for box in others if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top]
+        return [
+            box for box in others if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top
+        ]
 
     def is_shut_by(self, others: Iterable["Box"]) -> bool:
         """Return whether another one reaches over all of its height: nothing gets past, from its left to its right."""

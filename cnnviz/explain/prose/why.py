@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from cnnviz.explain.lenses.plain_reasons import plain_reason, plain_reasons
 from cnnviz.explain.prose.files import HEADINGS, Saying, general, prose_of
 from cnnviz.explain.prose.filling import filled
 from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.values import Values
-from cnnviz.explain.words import reason_of_all
 from cnnviz.run.frames.frame import Frame
 
 _OF_LEAST = "rule:least"  # what is said of the −∞ in the border of a maximum
@@ -45,7 +45,10 @@ def told(frame: Frame) -> Paragraph:
 def reason(frame: Frame) -> str:
     """Return why the number is there that a step writes, in one short line; nothing where that is plain."""
     facts = facts_of(frame)
-    saying = next((saying for saying in _reasons(frame) if _holds(saying, facts)), None)
+    if plain := plain_reason(facts.frame):
+        return plain if facts.finite else ""
+    told = prose_of(frame.chapter.kind).reasons
+    saying = next((saying for saying in told if _holds(saying, facts)), None)
     if saying is None or not (facts.finite or _OF_LEAST in saying.when):
         return ""
     return _text(saying, facts)
@@ -53,14 +56,8 @@ def reason(frame: Frame) -> str:
 
 def reasons(frame: Frame) -> Sequence[str]:
     """Return all that `reason` may come to in the steps of a frame's chapter, with the numbers of this one."""
-    facts = facts_of(frame)
-    return [_text(saying, facts) for saying in _reasons(frame)]
-
-
-def _reasons(frame: Frame) -> Sequence[Saying]:
-    """Return what may be said of why a number is there: one saying of all steps, or by what is so in each."""
-    kind = frame.chapter.kind
-    return (Saying(of_all),) if (of_all := reason_of_all(kind)) else prose_of(kind).reasons
+    kind, facts = frame.chapter.kind, facts_of(frame)
+    return plain_reasons(kind) or [_text(saying, facts) for saying in prose_of(kind).reasons]
 
 
 def _text(saying: Saying, facts: StepFacts) -> str:

@@ -28,7 +28,15 @@ def share(e):
     return value
 
 
+def products(e):
+    """Return what all products of the step come to, without a bias."""
+    return math.fsum(math.prod(map(e.of_cell, term)) for term in e.update.terms if len(term) == 2)
+
+
 REASON_CLAIMS = {
+    r"Products above 0 outweigh": lambda e, f, m: products(e) > 0,
+    r"Products below 0 outweigh": lambda e, f, m: products(e) < 0,
+    r"The products come to 0": lambda e, f, m: math.isclose(products(e), 0, abs_tol=1e-12),
     r"is above 0, where the slope is 1": lambda e, f, m: (
         read(e, "z") > 0 and e.of_cell(e.target) == read(e, "da")
     ),
