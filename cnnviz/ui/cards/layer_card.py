@@ -6,7 +6,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.arrangement import exchanged, moved, switched, without
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Layer, SwitchedOff
-from cnnviz.qt import QCheckBox, QSize, Qt, QToolButton, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.qt import QCheckBox, QMouseEvent, QSize, Qt, QToolButton, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.summary_label import SummaryLabel
 from cnnviz.ui.icons import icon
@@ -90,6 +90,7 @@ class LayerCard(Card):
         words = self.tr("Unfold {0}") if folded else self.tr("Fold {0}")
         self._fold.setToolTip(words.format(self.accessibleName()))
         self._fold.setAccessibleName(self._fold.toolTip())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if folded else Qt.CursorShape.ArrowCursor)
         self._show_fold()
 
     def _show_fold(self) -> None:
@@ -98,6 +99,13 @@ class LayerCard(Card):
 
     def _ask_fold(self) -> None:
         self.fold_asked.emit(not self._folded)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Unfold by a click on any place of the line."""
+        if self._folded and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+            self._ask_fold()
+        else:
+            super().mouseReleaseEvent(event)
 
     def summary(self) -> str:
         """Return in a few words what is set."""

@@ -1,6 +1,7 @@
 """Of every layer but the first there is one line at first; it unfolds where one asks, or where something is said."""
 
 from layer_tools import add_layer, click
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from cnnviz.ui.cards.layer_card import LayerCard
@@ -38,6 +39,20 @@ def test_a_click_unfolds_one_and_it_stays_so_whatever_is_stepped_through(window)
     assert not pooling.is_folded
     click(pooling.findChild(QToolButton, "fold_layer"))
     assert pooling.is_folded
+
+
+def test_a_click_on_what_it_is_called_or_on_what_is_set_unfolds_it_too(window):
+    pooling = card(window, 2)
+    title = next(label for label in pooling.findChildren(QLabel) if label.property("kind") == "card")
+    for label in (title, summary(window, 2)):
+        assert pooling.is_folded
+        assert pooling.cursor().shape() == Qt.PointingHandCursor
+        click(label)
+        assert not pooling.is_folded
+        assert pooling.cursor().shape() == Qt.ArrowCursor
+        click(title)  # of one that is open it does nothing
+        assert not pooling.is_folded
+        click(pooling.findChild(QToolButton, "fold_layer"))
 
 
 def test_a_new_layer_is_open(window):
