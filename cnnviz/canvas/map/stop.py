@@ -221,10 +221,12 @@ class StopButton(QAbstractButton):
         write(painter, place, text, typeface, colour)
 
     def _value(self) -> str:
-        """Return the loss as soon as it is there."""
+        """Return the loss as soon as it is there; a gradient may be given without any."""
         frame, made = self._shown.frame, self.stop.made_in
         run, position = frame.timeline, frame.position
-        if run.loss is None or made is None or position.chapter < made:
+        if run.loss is None:
+            return self.tr("none")
+        if made is None or position.chapter < made:
             return "–"
         last = len(run.chapters[made].trace) - 1
         if position.chapter == made and (position.step < last or position.term is not None):

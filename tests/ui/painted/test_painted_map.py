@@ -124,7 +124,7 @@ def test_a_gradient_that_is_given_has_no_loss(window):
     loss = replace(window.session.experiment.loss, name="typed")
     window.session.edit(replace(window.session.experiment, loss=loss), "give")
     window.session.seek(window.session.timeline.last)
-    assert texts(named(window, "product_loss")) == ["loss", "–", "gradient"]
+    assert texts(named(window, "product_loss")) == ["loss", "none", "gradient"]
     assert "given" in texts(window.map)
 
 
