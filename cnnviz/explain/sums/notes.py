@@ -52,17 +52,18 @@ def note(frame: Frame, update: Update, done: int) -> str:
 
 
 def _others(frame: Frame, update: Update) -> str:
-    """Return what else the step writes: and 8 cells more, and db."""
+    """Return what else the step writes: this step adds to 8 more cells, and db."""
     made = [one.target.array for one in frame.step.updates if one is not update and not _stopped(one)]
     words = []
     for array, count in Counter(sorted(made, key=lambda name: name != update.target.array)).items():
-        cells = f"{count} cell{'s' if count > 1 else ''}"
+        cells = f"cell{'s' if count > 1 else ''}"
         label = frame.chapter.label(array)
         if array == update.target.array:
-            words.append(f"and {cells} more")
+            words.append(f"{count} more {cells}")
         else:
-            words.append(f"and {label if count == frame.arrays[array].size else f'{cells} of {label}'}")
-    return ", ".join(words)
+            words.append(label if count == frame.arrays[array].size else f"{count} {cells} of {label}")
+    does = "adds to" if update.accumulate else "writes"
+    return f"this step {does} {', and '.join(words)}" if words else ""
 
 
 def _steps(frame: Frame, update: Update) -> str:

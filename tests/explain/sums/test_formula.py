@@ -162,7 +162,7 @@ def test_padding_is_a_copy_or_the_constant():
 
 def test_padding_in_colour_says_how_many_cells_more():
     run = run_of(experiment(channels=3), RunOptions(0))
-    assert formula(Frame(run, Position(0, 9))).note == "copied · and 2 cells more"
+    assert formula(Frame(run, Position(0, 9))).note == "copied · this step writes 2 more cells"
 
 
 @pytest.mark.parametrize(("value", "text"), [(math.nan, "nan"), (math.inf, "∞"), (-math.inf, "−∞")])
