@@ -183,7 +183,12 @@ def test_rounding_that_is_left_of_a_sum_is_named():
         ("classifier", "cross_entropy_back", 1, ""),
         ("e_average", "average_pool", 0, "9 products added up · 1/9 ≈ 0.11"),
         ("digit", "accumulate", 0, "so far, after 1 of 784 steps · this step adds to 24 more cells, and db"),
-        ("digit", "accumulate", 782, "so far, after 783 of 784 steps · this step adds to 24 more cells, and db"),
+        (
+            "digit",
+            "accumulate",
+            782,
+            "so far, after 783 of 784 steps · this step adds to 24 more cells, and db",
+        ),
         ("digit", "accumulate", 783, "added up in 784 steps · this step adds to 24 more cells, and db"),
     ],
 )
