@@ -9,7 +9,7 @@ from cnnviz.gallery import worked_cases as worked
 from cnnviz.gallery.classifier import classifier, photograph
 from cnnviz.gallery.depthwise import depthwise_separable
 from cnnviz.gallery.digit import digit
-from cnnviz.gallery.first_example import first_example
+from cnnviz.gallery.first_example import first_example, letter_without_pooling
 from cnnviz.run.options import RunOptions
 
 
@@ -61,6 +61,13 @@ GALLERY: dict[str, tuple[Example, ...]] = {
         Example("b_crop", "What fell on the padding is cut off", worked.many_channels, "crop", 7),
         Example(
             "e_gradient", "3 channels, 6 filters, the output as gradient", worked.own_gradient, "scatter", 4
+        ),
+        Example(
+            "relu_back",
+            "Back through a ReLU: below 0 nothing passes",
+            letter_without_pooling,
+            "activate_back",
+            26,
         ),
         Example("c_slope", "Back through a sigmoid: its slope", worked.sigmoid, "activate_back", 3),
         Example("c", "dW with a sigmoid after it, by hand", worked.sigmoid, "accumulate", 3),

@@ -7,6 +7,7 @@ from cnnviz.gallery.examples import EXAMPLES
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.session.session import Session
+from cnnviz.trace.steps import Cell
 
 BY_KEY = {example.key: example for example in EXAMPLES}
 UPSTREAM = 25.0
@@ -56,7 +57,19 @@ def test_what_it_opens_on_is_not_a_row_of_zeros(key):
     timeline = run(key)
     chapter = next(c for c in timeline.chapters if c.key == BY_KEY[key].chapter)
     step = chapter.trace[BY_KEY[key].step]
-    assert any(chapter.arrays[cell.array][cell.index] for cell in step.writes)
+    assert any(chapter.arrays[cell.array][cell.index] for cell in step.writes) != (key == "relu_back")
+
+
+def test_a_relu_passes_no_gradient_where_its_number_is_below_0():
+    session = Session()
+    session.open_example(BY_KEY["relu_back"])
+    (update,) = session.frame.step.updates
+    (gradient,) = (cell for term in update.terms for cell in term if isinstance(cell, Cell))
+    arrays = session.frame.chapter.arrays
+    at = update.target.index
+    assert arrays["z"][at] < 0 != arrays[gradient.array][gradient.index]
+    assert arrays[update.target.array][at] == 0
+    assert np.array_equal(arrays[update.target.array], arrays["z"] > 0)
 
 
 def test_c_forward_and_the_slope_of_the_sigmoid():
