@@ -15,7 +15,7 @@ from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask
 from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, shared
 from cnnviz.canvas.lens.texts import about, say_sign, signs_of
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Box, Node, Note, Operator
+from cnnviz.canvas.lens.ways.nodes import Box, Note, Operator, Way
 from cnnviz.canvas.lens.ways.sizes import Put, Sizes, across
 from cnnviz.canvas.lens.ways.writer import DIFFERS, IN_HAND
 from cnnviz.canvas.palette import Palette
@@ -33,9 +33,10 @@ class Face:
     """A form of the lens within a rectangle of the scene."""
 
     def __init__(
-        self, form: Form, way: tuple[Node, bool], cell: int, rect: QRectF, palette: Palette, look_of: LookOf
+        self, form: Form, way: Way, cell: int, rect: QRectF, palette: Palette, look_of: LookOf
     ) -> None:
-        (node, self._folded), self._places = way, form.by_slot
+        (node, folds), self._places = way, form.by_slot
+        self._folded = folds > 0
         self._look_of = look_of
         sizes = Sizes(self._places, form.labels, cell, form.note, form.headed)
         extent = sizes.of(node)

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from cnnviz.canvas.lens.slots import Part, Slot
-from cnnviz.canvas.lens.texts import CaptionsText, ConstantText, HeadingText, LabelText, NoteText, about
+from cnnviz.canvas.lens.texts import (
+    CaptionsText,
+    ConstantText,
+    HeadingText,
+    LabelText,
+    NoteText,
+    about,
+    words_width,
+)
 from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Tally
 from cnnviz.canvas.lens.ways.sizes import Put
 from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
@@ -125,11 +133,19 @@ def say(
     if group is not None and slot.group >= 0 and slot.part is not Part.TOTAL:
         slot = slot._replace(group=group)
     words = heading(frame, working, slot, block)
+    if group is not None and slot.part is Part.PRODUCTS:
+        words = _named(words, channel_words(frame, working, slot.group), put.width)
     if isinstance(text, ConstantText):
         text.say(constant_words(frame, working, block), words.title)
     elif isinstance(text, HeadingText):
         words = words._replace(title=about(words.title, rounded=rounded))
         text.say(words if block.rows else Words(""), there)
+
+
+def _named(words: Words, channel: str, width: int) -> Words:
+    """Return a heading with the channel whose numbers stand there, where only one's do and its name has room."""
+    named = words._replace(subtitle=" · ".join(filter(None, (words.subtitle, channel))))
+    return named if words_width(named) <= width else words
 
 
 def _terms(frame: Frame, running: Running) -> Sequence[tuple[str, str]]:

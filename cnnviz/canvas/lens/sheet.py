@@ -25,6 +25,7 @@ from cnnviz.qt import (
 
 _OVER = 5  # pixels below the frame's edge, where a line goes over all of the lens
 _LARGEST = 1_000_000  # device pixels; of a larger lens no picture is kept
+_CLOSE = 2  # pixels from an arrow to numbers that have no heading
 _OVERLAP = 12  # pixels that numbers share with those beneath them, to which an arrow goes straight down
 
 
@@ -154,11 +155,11 @@ def _flow(puts: Sequence[Put]) -> list[QPointF]:
     if len(products) != 1:
         return []
     (last,) = products
-    wanted = [put for put, node in boxes if node.again or node.slot.part is Part.TOTAL]
-    goal = next((put for put in wanted if put.y - head() > last.y + last.height), None)
+    wanted = [(put, put.y - (head() if node.headed else _CLOSE)) for put, node in boxes if _goes_on(node)]
+    goal, to_y = next(((put, top) for put, top in wanted if top > last.y + last.height), (None, 0))
     if goal is None:
         return []
-    y, to_y = last.y + last.height + 2, goal.y - head()
+    y = last.y + last.height + 2
     left, right = max(last.x, goal.x), min(last.x + last.width, goal.x + goal.width)
     if right - left > _OVERLAP:  # a turn between lines that stand close is no more than a crumple
         x = (left + right) // 2 + 0.5
@@ -166,6 +167,11 @@ def _flow(puts: Sequence[Put]) -> list[QPointF]:
     x, to_x = (put.x + put.width // 2 + 0.5 for put in (last, goal))
     middle = (y + to_y) // 2 + 0.5
     return [QPointF(x, y), QPointF(x, middle), QPointF(to_x, middle), QPointF(to_x, to_y)]
+
+
+def _goes_on(node: Box) -> bool:
+    """Return whether numbers are what products come to, or the products once more where they are added."""
+    return node.again or node.slot.part is Part.TOTAL
 
 
 def _over(first: Put, second: Put, puts: Sequence[Put], over: float) -> list[QPointF]:

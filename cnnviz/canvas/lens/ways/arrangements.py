@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Node, Note, Rule, Stack
+from cnnviz.canvas.lens.ways.nodes import Node, Note, Rule, Stack, Way
 from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways, tally_ways
 from cnnviz.canvas.lens.ways.writer import LINES, TIGHT, Writer
 
@@ -20,16 +20,16 @@ _APART = 28  # pixels between workings side by side
 _UNDER = 12  # pixels between a working and the sentence beneath it
 
 
-def arrangements(form: Form, *, tallied: bool = False) -> Sequence[tuple[Node, bool]]:
-    """Return how a form can be laid out, the most telling first, and whether channels are folded to their sums.
+def arrangements(form: Form, *, tallied: bool = False) -> Sequence[Way]:
+    """Return how a form can be laid out, the most telling first, and which channels are folded to their sums.
 
     Squares that are added may be `tallied`: their sum stands there as a column then.
     """
     writers = [Writer(number, form) for number in range(len(form.kinds))]
     ways, several = [_ways(one, tallied=tallied) for one in writers], writers[0].count > 1
-    found: list[tuple[Node, bool]] = []
+    found: list[Way] = []
     for chosen in product(*ways) if len(ways) < 3 else zip(*ways, strict=False):
-        parts, folded = tuple(node for node, _ in chosen), any(folds for _, folds in chosen)
+        parts, folded = tuple(node for node, _ in chosen), max(folds for _, folds in chosen)
         if len(parts) == 1:
             found.append((parts[0], folded))
         else:
@@ -53,7 +53,7 @@ def _tucked(first: Node, second: Node) -> Node | None:
     return first._replace(parts=(Stack("row", (upper, second), _APART), *lower))
 
 
-def noted(form: Form, *, narrow: bool = False) -> Iterator[tuple[Node, bool]]:
+def noted(form: Form, *, narrow: bool = False) -> Iterator[Way]:
     """Yield the arrangements of a form with the sentence about the step beneath, then without, where there is one.
 
     On a `narrow` stage there are some that tell less.
@@ -96,7 +96,7 @@ def is_noted(node: Node) -> bool:
     return isinstance(last, Note) or (isinstance(last, Stack) and isinstance(last.parts[0], Note))
 
 
-def _ways(writer: Writer, *, tallied: bool) -> list[tuple[Node, bool]]:
+def _ways(writer: Writer, *, tallied: bool) -> list[Way]:
     if writer.kind.spread:
         from cnnviz.canvas.lens.ways.patches import spread_ways  # the way forward has none
 

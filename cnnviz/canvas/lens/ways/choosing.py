@@ -7,6 +7,7 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.cell_sizes import APART, LARGE, LENS_CELLS, LONG, LONG_DIGITS, OWN_DIGITS, READABLE
 from cnnviz.canvas.lens.ways.arrangements import is_broken, noted
 from cnnviz.canvas.lens.ways.forms import Form
+from cnnviz.canvas.lens.ways.nodes import ALL, OTHERS
 from cnnviz.canvas.lens.ways.offers import Chosen, Offers
 from cnnviz.canvas.plans.boxes import ENDLESS, MARGIN, PlaneSizes, crowded, longest
 from cnnviz.canvas.plans.layout import LEAST_MARGIN, Layout, arrange, room_around
@@ -46,7 +47,7 @@ class _Pass(NamedTuple):
 
     plan: StagePlan
     cells: Sequence[int]
-    folded: bool  # whether channels may be folded to their sums
+    folded: int  # which channels may be folded to their sums: none, all but one, or all
     need: int
     roomy: bool = False
     noted: bool = False  # whether the sentence has to be there, where there is one
@@ -73,14 +74,14 @@ def choose(
     if says and base >= READABLE[-1]:  # a sentence tells more than a larger lens does, and less than digits
         large = [one._replace(noted=True) for one in passes if one.need > OWN_DIGITS]
         large = large or [passes[0]._replace(noted=True)]
-        usual = _Pass(plan, LENS_CELLS, False, min(OWN_DIGITS, base), True, True)
+        usual = _Pass(plan, LENS_CELLS, 0, min(OWN_DIGITS, base), True, True)
         passes = [*large, *(one for one in passes if one.grown), usual, *passes]
     elif says and base < APART and not (several or _is_larger()):  # it tells more than larger colours do
-        nearly = _Pass(plan, (*_large(OWN_DIGITS), *LENS_CELLS), False, round(base * _COLOURS), True, True)
+        nearly = _Pass(plan, (*_large(OWN_DIGITS), *LENS_CELLS), 0, round(base * _COLOURS), True, True)
         passes = [nearly, nearly._replace(cells=LENS_CELLS, need=least), *passes]
     if plan.signs:  # long numbers are read in grids that are read as one line
         sizes = (*_large(OWN_DIGITS), *LENS_CELLS)
-        passes = [*(_Pass(plan, sizes, False, need, True, True) for need in LONG_DIGITS), *passes]
+        passes = [*(_Pass(plan, sizes, 0, need, True, True) for need in LONG_DIGITS), *passes]
     offers = Offers(forms, ways)
     for one in passes:
         margin = MARGIN if one.need >= READABLE[-1] else LEAST_MARGIN
@@ -108,7 +109,7 @@ def choose(
             return _settled(one, facts, room, zoom, told), told
     plan, told = one.plan, offers.last(one.cells[-1], one.folded)
     if not has_room(0, 0):  # the grids do not fit by themselves: a smaller lens would be of no use
-        told = next(iter(offers.within(inner, LENS_CELLS[-1], False)), told)
+        told = next(iter(offers.within(inner, LENS_CELLS[-1], 0)), told)
     return _settled(one._replace(roomy=False), facts, room, zoom, told), told
 
 
@@ -152,33 +153,32 @@ def _passes(
     plans = list(dict.fromkeys((plan, whole)))
     grown = text_pixels(OWN_DIGITS)  # the digits of the grids are to be read from as far as the words are
     needs = [need for need in range(grown, OWN_DIGITS, -_LESS) if need <= most]  # or nearly
-    found = [_Pass(some, _large(need), False, need, True) for need in needs for some in plans]
-    found.append(_Pass(plan, _large(OWN_DIGITS), False, min(OWN_DIGITS, base), True))
+    found = [_Pass(some, _large(need), 0, need, True) for need in needs for some in plans]
+    found.append(_Pass(plan, _large(OWN_DIGITS), 0, min(OWN_DIGITS, base), True))
     found += _grown(plans, (text_pixels(min(APART, least)), min(tiny, least)))
     for readable in READABLE:  # a sentence tells more than digits do that are larger
         if readable <= most:
-            found += [_Pass(some, LENS_CELLS, False, readable, True, True) for some in plans]
-    for readable in READABLE:
-        if readable <= most:
-            found += [_Pass(some, LENS_CELLS, False, readable, True) for some in plans]
-    found += [_Pass(plan, LENS_CELLS, False, least, True, noted) for noted in (True, False)]
+            found += [_Pass(some, LENS_CELLS, 0, readable, True, True) for some in plans]
+    for readable in filter(lambda one: one <= most, READABLE):
+        found += [_Pass(some, LENS_CELLS, 0, readable, True) for some in plans]
+    found += [_Pass(plan, LENS_CELLS, 0, least, True, noted) for noted in (True, False)]
     smaller = dict.fromkeys((min(APART, least), min(tiny, least)))
     found += [
-        _Pass(some, LENS_CELLS, False, need, roomy)
+        _Pass(some, LENS_CELLS, 0, need, roomy)
         for need in smaller
         for roomy in (True, False)
         for some in plans
     ]
     if least < _SEEN <= most:
-        found += [_Pass(some, _SEEN_WITH, False, _SEEN, roomy) for roomy in (True, False) for some in plans]
+        found += [_Pass(some, _SEEN_WITH, 0, _SEEN, roomy) for roomy in (True, False) for some in plans]
     return [
         *found,
-        _Pass(plan, LENS_CELLS, True, least),
-        *(_Pass(plan, LENS_CELLS + _SHRUNK, folded, least) for folded in (False, True)),
-        _Pass(plan, _TINY, False, least, True),
-        _Pass(plan, _TINY, False, least),
-        _Pass(plan, _TINY, True, least),
-        _Pass(plan, _TINY, True, 1),
+        *(_Pass(plan, LENS_CELLS, folded, least) for folded in (OTHERS, ALL)),
+        *(_Pass(plan, LENS_CELLS + _SHRUNK, folded, least) for folded in (0, ALL)),
+        _Pass(plan, _TINY, 0, least, True),
+        _Pass(plan, _TINY, 0, least),
+        _Pass(plan, _TINY, ALL, least),
+        _Pass(plan, _TINY, ALL, 1),
     ]
 
 
@@ -213,7 +213,7 @@ def _grown(plans: Sequence[StagePlan], needs: Sequence[int]) -> list[_Pass]:
     sizes = list(dict.fromkeys(map(text_pixels, range(LENS_CELLS[0], LENS_CELLS[-1] - 1, -1))))
     sizes = [size for size in sizes if size > LENS_CELLS[0]]
     return [
-        _Pass(some, sizes, False, need, True, noted, grown=True)
+        _Pass(some, sizes, 0, need, True, noted, grown=True)
         for need in dict.fromkeys(needs)
         for noted in (True, False)
         for some in plans

@@ -98,6 +98,10 @@ class Stack(NamedTuple):
 
 
 Node: TypeAlias = Box | Operator | Constant | Label | Area | Tally | Bar | Captions | Note | Rule | Stack
+OTHERS, ALL = 1, 2
+"""What is folded to sums: all channels but the one in hand, or all of them."""
+Way: TypeAlias = tuple[Node, int]
+"""How numbers are laid out, and what of them is folded, 0 where nothing is."""
 
 
 def boxes_in(node: Node) -> Iterator[Box]:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from cnnviz.canvas.lens.ways.arrangements import is_noted
 from cnnviz.canvas.lens.ways.forms import Form, Kind
-from cnnviz.canvas.lens.ways.nodes import Node
+from cnnviz.canvas.lens.ways.nodes import Node, Way
 from cnnviz.canvas.lens.ways.sizes import ACROSS, Sizes
 from cnnviz.frozen import NamedTuple
 
@@ -20,7 +20,7 @@ class Chosen(NamedTuple):
     cell: int
     width: int
     height: int
-    ways: Mapping[tuple[Kind, ...], tuple[Node, bool]]
+    ways: Mapping[tuple[Kind, ...], Way]
     needs: tuple[int, int]
 
     @property
@@ -30,20 +30,20 @@ class Chosen(NamedTuple):
         return self._replace(width=width, height=height)
 
 
-_Sized: TypeAlias = tuple[Node, bool, int, int]
-"""A way to write a form, whether channels are folded in it, its width and its height."""
+_Sized: TypeAlias = tuple[Node, int, int, int]
+"""A way to write a form, what is folded in it, its width and its height."""
 
 
 class Offers:
     """The ways to lay out forms, each measured once with cells of a size, whatever they are tried for."""
 
-    def __init__(self, forms: Sequence[Form], ways: Sequence[Sequence[tuple[Node, bool]]]) -> None:
+    def __init__(self, forms: Sequence[Form], ways: Sequence[Sequence[Way]]) -> None:
         self._forms, self._ways = forms, ways
         self._sized = cache(self._measured)
         self.within = cache(self._within)
 
     def _within(
-        self, inner: tuple[int, int], cell: int, folded: bool, has_note: bool = False
+        self, inner: tuple[int, int], cell: int, folded: int, has_note: bool = False
     ) -> Sequence[Chosen]:
         """Return the ways within a room, of each size the first; they may have to have the sentence.
 
@@ -58,7 +58,7 @@ class Offers:
             snug.setdefault(chosen.needs, chosen.snug)
         return [*snug.values(), *(chosen for size, chosen in found.items() if size not in snug)]
 
-    def last(self, cell: int, folded: bool) -> Chosen:
+    def last(self, cell: int, folded: int) -> Chosen:
         """Return the way that tells least."""
         *_, last = self._choices(cell, folded, (0, 0), False)
         return last
@@ -72,7 +72,7 @@ class Offers:
             sized.append([(node, folds, extent.width, extent.height) for node, folds, extent in extents])
         return sized
 
-    def _choices(self, cell: int, folded: bool, inner: tuple[int, int], noted: bool) -> Iterator[Chosen]:
+    def _choices(self, cell: int, folded: int, inner: tuple[int, int], noted: bool) -> Iterator[Chosen]:
         """Yield the ways to lay out the largest form, the others within its frame if they can, and one at the end.
 
         Frames that are no longer within the room are left out, but for that last one.

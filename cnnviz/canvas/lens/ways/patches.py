@@ -1,7 +1,7 @@
 """The ways to write out that many cells are written: contribution, what was there before, what is there after."""
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.nodes import Box, Label, Node, Operator, Stack
+from cnnviz.canvas.lens.ways.nodes import OTHERS, Box, Label, Node, Operator, Stack, Way
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, row
 
 _WIDE = 3  # columns of a patch
@@ -10,23 +10,23 @@ _BETWEEN = (
 )
 
 
-def spread_ways(w: Writer) -> list[tuple[Node, bool]]:
+def spread_ways(w: Writer) -> list[Way]:
     """Return the ways in which many cells are written: with what they held before, where they are added to."""
     if w.count == 1:
-        return [(way, False) for way in _patch_ways(w)]
+        return [(way, 0) for way in _patch_ways(w)]
     multiplied = w.slot(0, Part.PRODUCTS) is not None
     shared = w.factors(0, common=True) if multiplied and not w.ends_common() else []
     start = [*shared, Operator("×")] if shared else []
     lines = tuple(
         row(*_named_line(w, group, shared=bool(shared), first=multiplied)) for group in range(w.count)
     )
-    ways: list[tuple[Node, bool]] = [(row(*start, Stack("column", lines, TIGHT)), False)]
+    ways: list[Way] = [(row(*start, Stack("column", lines, TIGHT)), 0)]
     for across in (2, 4):
         if w.count > across:
             bands = [lines[at : at + across] for at in range(0, w.count, across)]
             whole = Stack("column", tuple(Stack("row", band, _BETWEEN) for band in bands), TIGHT)
-            ways.append((row(*start, whole), False))
-    ways += [(row(*_patch_line(w, IN_HAND)), True), *((way, True) for way in _patch_ways(w))]
+            ways.append((row(*start, whole), 0))
+    ways += [(row(*_patch_line(w, IN_HAND)), OTHERS), *((way, OTHERS) for way in _patch_ways(w))]
     return ways
 
 

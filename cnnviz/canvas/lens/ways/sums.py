@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from cnnviz.canvas.lens.slots import Part
-from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Node, Operator, Rule, Stack, Tally
+from cnnviz.canvas.lens.ways.nodes import ALL, OTHERS, Area, Bar, Box, Node, Operator, Rule, Stack, Tally, Way
 from cnnviz.canvas.lens.ways.writer import IN_HAND, LINES, TIGHT, Writer, lines_of, row
 from cnnviz.frozen import NamedTuple
 from cnnviz.trace.steps import Combine
 
 
-def followed_ways(w: Writer) -> list[tuple[Node, bool]]:
+def followed_ways(w: Writer) -> list[Way]:
     """Return the ways of one sum that is followed as it grows."""
     factors, products = w.factors(0), w.products(0)
     return list(_followed(w, row(*factors, *([_multiplied(w, 0), *products] if products else []))))
@@ -57,13 +57,13 @@ def sum_ways(w: Writer) -> list[Node]:
     return ways
 
 
-def _followed(w: Writer, whole: Node) -> Iterator[tuple[Node, bool]]:
+def _followed(w: Writer, whole: Node) -> Iterator[Way]:
     """Yield the ways of a sum that is followed as it grows, beneath or beside what it is made of.
 
     Where there is no room for what there is after each term, that is left out.
     """
     way, sums = row(*w.on_its_way()), w.sums()
-    for folds, parts in ((False, (way, *sums)), (True, (way,))):
+    for folds, parts in ((0, (way, *sums)), (OTHERS, (way,))):
         yield Stack("column", (whole, *parts), LINES), folds
         yield row(whole, Operator("", arrow=True), Stack("column", parts, LINES)), folds
 
@@ -73,7 +73,7 @@ def _stands_alone(w: Writer, factors: Sequence[Node]) -> bool:
     return not factors and len(w.singles()) == 1 and w.slot(-1, Part.OLD) is None
 
 
-def channel_ways(w: Writer) -> list[tuple[Node, bool]]:
+def channel_ways(w: Writer) -> list[Way]:
     """Return the ways of a sum over channels, with their sums as bars where these tell something and there is room.
 
     Of maps, which stand beside the lens, products are left out where there is no room for them, and then the maps.
@@ -81,10 +81,10 @@ def channel_ways(w: Writer) -> list[tuple[Node, bool]]:
     if w.on_its_way():
         return _followed_channels(w)
     if not any(w.places[slot].bar for group in range(w.count) for slot in w.totals(group)):
-        return [*_channel_ways(w, _Line()), *((node, True) for node in _folded(w))]
+        return [*_channel_ways(w, _Line()), *_folded(w)]
     lines = [_Line(bars, *told) for told in _TOLD for bars in (True, False)]
     ways = [way for line in lines for way in _channel_ways(w, line)]
-    return [*ways, *((node, True) for node in _folded(w))]
+    return [*ways, *_folded(w)]
 
 
 class _Line(NamedTuple):
@@ -99,11 +99,11 @@ _TOLD = (True, True), (False, True), (False, False)
 """Of the products and of what is read: more, and less."""
 
 
-def _followed_channels(w: Writer) -> list[tuple[Node, bool]]:
+def _followed_channels(w: Writer) -> list[Way]:
     """Return the ways of a sum over channels that is followed as it grows."""
     folded = row(*w.factors(IN_HAND), _multiplied(w, IN_HAND), *w.products(IN_HAND))
     whole = [way for way in _followed(w, Stack("column", _ruled(_lines(w, _Line())), TIGHT)) if not way[1]]
-    return whole + [(way, True) for way, _ in _followed(w, folded)]
+    return whole + [(way, OTHERS) for way, _ in _followed(w, folded)]
 
 
 def _lines(w: Writer, told: _Line) -> tuple[Node, ...]:
@@ -114,54 +114,57 @@ def _ruled(lines: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(part for line in lines for part in (Rule(), line))[1:]
 
 
-def _channel_ways(w: Writer, told: _Line) -> list[tuple[Node, bool]]:
+def _channel_ways(w: Writer, told: _Line) -> list[Way]:
     """Return the ways of a sum over channels: a line for each, and behind them what they make together."""
     lines = _lines(w, told)
     ruled = _ruled(lines)
     joined = [Operator("", arrow=False), _added_up(w), *_joined(w)]
-    ways: list[tuple[Node, bool]] = [
-        (row(Stack("column", ruled, TIGHT), *joined), False),
-        (Stack("column", (*ruled, row(*joined)), TIGHT), False),
+    ways: list[Way] = [
+        (row(Stack("column", ruled, TIGHT), *joined), 0),
+        (Stack("column", (*ruled, row(*joined)), TIGHT), 0),
     ]
     for across in (2, 4):
         if w.count > across:
             bands = [lines[at : at + across] for at in range(0, w.count, across)]
             stacked = Stack("column", tuple(Stack("row", band, 20) for band in bands), TIGHT)
-            ways.append((Stack("column", (stacked, row(*joined)), TIGHT), False))
+            ways.append((Stack("column", (stacked, row(*joined)), TIGHT), 0))
             if any(w.places[slot].bar for slot in w.totals(0)):
-                ways.append((row(stacked, *joined), False))
-                ways.append((Stack("column", (stacked, row(joined[0], *_joined_on_a_line(w))), TIGHT), False))
+                ways.append((row(stacked, *joined), 0))
+                ways.append((Stack("column", (stacked, row(joined[0], *_joined_on_a_line(w))), TIGHT), 0))
     return ways
 
 
-def _folded(w: Writer) -> list[Node]:
+def _folded(w: Writer) -> list[Way]:
     """Return the ways in which only the channel in hand is written out, and of the others their sums.
 
     Before them come those of sums that tell more as bars, beside what they are made of.
     """
     slots = [(group, slot) for group in range(w.count) for slot in w.totals(group)]
     bars = tuple(w.named(group, Box(slot, False), Bar(slot)) for group, slot in slots if w.places[slot].bar)
-    told = Stack("column", bars, 2)
+    drawn_sums = Stack("column", bars, 2)
     drawn: list[Node] = [
-        row(told, _added_up(w), *_joined(w)),
-        Stack("column", (told, row(*_joined_on_a_line(w))), LINES),
+        row(drawn_sums, _added_up(w), *_joined(w)),
+        Stack("column", (drawn_sums, row(*_joined_on_a_line(w))), LINES),
     ]
     sums = [w.named(group, Box(slot, False)) for group, slot in slots]
     across = 1 if w.count <= 4 else 2 if w.count <= 8 else 4 if w.count <= 24 else 8
     bands = tuple(Stack("row", tuple(sums[at : at + across]), 8) for at in range(0, len(sums), across))
-    totals, line = (
-        Stack("column", bands, 2),
-        [*w.factors(IN_HAND), _multiplied(w, IN_HAND), *w.products(IN_HAND)],
-    )
-    joined = [_added_up(w), *_joined(w)]
-    first = row(*line)
-    return [
+    totals, factors = Stack("column", bands, 2), w.factors(IN_HAND)
+    products, joined = [_multiplied(w, IN_HAND), *w.products(IN_HAND)], [_added_up(w), *_joined(w)]
+    first, lines, arrow = row(*factors, *products), (row(*factors), row(*products)), Operator("", arrow=True)
+    told = [
         *(drawn if bars else []),
-        row(first, Operator("", arrow=True), totals, *joined),
+        row(first, arrow, totals, *joined),
         Stack("column", (first, row(totals, *joined)), LINES),
-        row(totals, *joined),
-        Stack("column", (totals, row(*joined)), LINES),
     ]
+    if len(products) > 1:
+        told += [
+            row(Stack("column", lines, LINES), arrow, totals, *joined),
+            Stack("column", (lines[0], row(*products, arrow, totals, *joined)), LINES),
+            Stack("column", (*lines, row(totals, *joined)), LINES),
+        ]
+    sums_alone = row(totals, *joined), Stack("column", (totals, row(*joined)), LINES)
+    return [*((way, OTHERS) for way in told), *((way, ALL) for way in sums_alone)]
 
 
 def _channel_line(w: Writer, group: int, told: _Line) -> Node:
