@@ -99,13 +99,17 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
     )  # one after the other, not by turns
     zeros = _zeros(update, frame)
     kept = [number for number in range(len(update.terms)) if number not in zeros]
+    told = f"{len(zeros)} {'products that are 0' if len(update.terms[0]) > 1 else 'zeros'}" if zeros else ""
+    begins = bool(kept and zeros) and max(zeros) < kept[0] and not update.accumulate  # all but a bias is 0
+    if begins:
+        yield Piece(told, Role.NOTE)
     last = None
     numbers = _written_out(len(kept), done - len(zeros))
     if numbers.start:
         yield Piece(f"{numbers.start} terms …", Role.NOTE)
     for number in kept[numbers.start : numbers.stop]:
         term = update.terms[number]
-        shown = _shown(term, number, update, frame, first=number == kept[0])
+        shown = _shown(term, number, update, frame, first=number == kept[0] and not begins)
         if shown.operator:
             yield Piece(shown.operator, Role.OPERATOR)
         channel = channels[number]
@@ -117,8 +121,7 @@ def _terms(update: Update, frame: Frame, done: int) -> Iterator[Piece]:
         yield Piece(shown.text, role, cells, shown.label if named else "")  # else the note says what it is
     if numbers.stop < len(kept):
         yield Piece(f"… {len(kept) - numbers.stop} terms more", Role.NOTE)
-    if zeros:
-        told = f"{len(zeros)} {'products that are 0' if len(update.terms[0]) > 1 else 'zeros'}"
+    if told and not begins:
         yield Piece(f"and {told}" if kept or update.accumulate else told, Role.NOTE)
 
 

@@ -85,6 +85,13 @@ def test_where_all_are_0_it_is_said_and_nothing_is_written_out():
     assert str(made).endswith(" = 25 products that are 0 = 0")
 
 
+def test_where_all_but_the_bias_are_0_it_is_said_before_that_is_added():
+    run = five()
+    at = [one.key for one in run.chapters].index("convolve")
+    made = formula(Frame(run, Position(at, 7)))
+    assert str(made).endswith(" = 25 products that are 0 + 0.25 = 0.25")
+
+
 def test_who_goes_term_by_term_sees_every_term():
     run = five()
     at = [one.key for one in run.chapters].index("correlate")
