@@ -1,10 +1,12 @@
 """Of every layer but the first there is one line at first; it unfolds where one asks, or where something is said."""
 
+import pytest
 from layer_tools import add_layer, click
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from cnnviz.ui.cards.layer_card import LayerCard
+from cnnviz.ui.panels.setup.layers_panel import LayersPanel
 
 
 def card(window, index):
@@ -53,6 +55,21 @@ def test_a_click_on_what_it_is_called_or_on_what_is_set_unfolds_it_too(window):
         click(title)  # of one that is open it does nothing
         assert not pooling.is_folded
         click(pooling.findChild(QToolButton, "fold_layer"))
+
+
+@pytest.mark.parametrize("index", [0, 2])
+def test_what_has_been_unfolded_is_scrolled_to_and_of_what_has_no_room_the_top(window, index):
+    window.resize(1024, 700)
+    one = card(window, index)
+    panel = window.findChild(LayersPanel)
+    if index == 0:
+        click(one.findChild(QToolButton, "fold_layer"))
+    click(one.findChild(QToolButton, "fold_layer"))
+    assert not one.is_folded
+    seen = panel.viewport().rect()
+    top = one.mapTo(panel.viewport(), QPoint())
+    assert seen.contains(top)
+    assert seen.contains(top + QPoint(0, one.height() - 1)) or top.y() <= 20
 
 
 def test_a_new_layer_is_open(window):

@@ -160,6 +160,8 @@ class LayersPanel(Panel):
         (self._unfolded.discard if folded else self._unfolded.add)(index)
         if index < len(self._cards):
             self._cards[index].set_folded(folded)
+            if not folded:
+                self.bring_into_view(self._cards[index])
 
     def _add(self, name: str, *_: object) -> None:
         if self._why_not(name) is None:

@@ -1,6 +1,6 @@
 """What all panels of the set-up share: a column that scrolls, and what is shown in it."""
 
-from cnnviz.qt import QApplication, QEvent, QFrame, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.qt import QApplication, QEvent, QFrame, QPoint, QScrollArea, Qt, QVBoxLayout, QWidget, pyqtSignal
 from cnnviz.ui.panels.setup.setup_state import SetupState
 from cnnviz.ui.panels.setup.tab_order import set_tab_order
 
@@ -44,6 +44,9 @@ class Panel(QScrollArea):
         """Mark what belongs to the layer that is stepped through, if anything does."""
 
     def bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part that has just been made or shown, once it has its place."""
+        """Scroll to a part that has just been made or shown, once it has its place; to the top of one without room."""
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.ensureWidgetVisible(part, 0, _AROUND)
+        if part.height() + 2 * _AROUND > self.viewport().height():
+            self.verticalScrollBar().setValue(part.mapTo(self.contents, QPoint()).y() - _AROUND)
+        else:
+            self.ensureWidgetVisible(part, 0, _AROUND)
