@@ -101,7 +101,7 @@ class TrainingPanel(Panel):
     def show_state(self, state: SetupState) -> None:
         """Show the rounds so far, and how far a training is."""
         assert state.timeline is not None
-        stuck = why_stuck(state.experiment, state.timeline)
+        stuck = why_stuck(state.experiment, state.timeline, earlier=state.has_earlier)
         if state.round and not stuck:  # before the first round nothing has come to a stop
             stuck = why_slow(state.timeline, state.losses[: state.round + 1])
         aimed = not why_aimless(state.experiment)
