@@ -141,7 +141,8 @@ class TrainingCard(Card):
         self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
         self._count.setText(self.tr("of {0} so far").format(len(losses) - 1))
         came_to = outcome(losses, decimals, aimed=rounds.aimed)
-        self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way)
+        several = self._weighted(experiment) > 1
+        self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way, several=several)
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
         if self._stuck.text() != rounds.stuck:

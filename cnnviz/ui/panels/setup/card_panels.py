@@ -111,9 +111,7 @@ class TrainingPanel(Panel):
             left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
             learned = what_was_learned(state.timeline, state.losses, state.decimals)
         fallen = aimed and has_fallen(state.losses[: state.round + 1])
-        has_way = (
-            state.known > 1 and not state.timeline.is_veiled and state.timeline.kernel_update is not None
-        )
+        has_way = state.known > 1 and not state.timeline.is_veiled and bool(state.timeline.weight_updates)
         rounds = Rounds(
             tuple(state.losses),
             state.round,
