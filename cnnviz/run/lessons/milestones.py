@@ -47,10 +47,13 @@ def most_moved(rounds: Sequence[Round]) -> Moved | None:
 
     Of several the first; what has become no number has changed more than any.
     """
-    known = [one.experiment for one in rounds if one.is_known]
+    known = [one for one in rounds if one.is_known]
+    if not known:
+        return None
+    first, last = known[0].experiment, known[-1].experiment
     found: list[tuple[float, Moved]] = []
-    for layer in active(known[-1]) if known else ():
-        old, new = (one.layers[layer].parameters.get(_WEIGHT) for one in (known[0], known[-1]))
+    for layer in active(last):
+        old, new = (one.layers[layer].parameters.get(_WEIGHT) for one in (first, last))
         if old is not None and new is not None:
             steps = np.abs(new - old)
             steps[np.isnan(steps)] = np.inf

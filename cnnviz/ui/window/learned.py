@@ -83,8 +83,7 @@ class Learned(QObject):
 
         session, palette = self._session, appearance().palette
         moved, stops = self._milestones(frame.chapter.sample)
-        if moved is None:
-            return
+        assert moved is not None  # what is updated is among what may have moved
         what = id(stops), session.round, rows, palette, frame.decimals, text_pixels(100)
         if what == self._shown:
             return
@@ -93,10 +92,8 @@ class Learned(QObject):
         info = chapter.info[_WEIGHT]
 
         def planes(weights: Array, made: Array | None) -> tuple[Array, ...]:
-            return (
-                _among(weights, moved.place, info),
-                *(() if made is None else (_made(made, moved.place),)),
-            )[:rows]
+            own = _among(weights, moved.place, info)
+            return (own,) if made is None or rows == 1 else (own, _made(made, moved.place))
 
         shown_stops = [
             WayStop(
