@@ -211,11 +211,10 @@ class Chapter:
         return next((name for name, info in self.info.items() if info.role is ArrayRole.MASK), "")
 
     @property
-    def updates_kernel(self) -> bool:
-        """Whether a kernel is made a new one in it."""
-        parameter = KERNELS, ArrayRole.PARAMETER
-        update = self.phase is Phase.UPDATE
-        return update and any((info.axes, info.role) == parameter for info in self.info.values())
+    def updates_weights(self) -> bool:
+        """Whether the weights of a layer are made new ones in it, rather than its biases."""
+        given = (info.axes for info in self.info.values() if info.role is ArrayRole.PARAMETER)
+        return self.phase is Phase.UPDATE and any(axes in (KERNELS, MATRIX) for axes in given)
 
     @cached_property
     def in_hand(self) -> frozenset[str]:

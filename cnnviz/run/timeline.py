@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property, partial
@@ -114,10 +114,10 @@ class Timeline:
         forward = (one for one in reversed(self.chapters) if one.phase is Phase.FORWARD)
         return next((one for one in forward if one.layer == layer), None)
 
-    @property
-    def kernel_update(self) -> int | None:
-        """The number of the first chapter in which a kernel is updated, if there is one."""
-        return next((k for k, chapter in enumerate(self.chapters) if chapter.updates_kernel), None)
+    @cached_property
+    def weight_updates(self) -> Mapping[int, int]:
+        """The numbers of the chapters in which weights are updated, by their layers."""
+        return {one.layer: number for number, one in enumerate(self.chapters) if one.updates_weights}
 
     def step(self, position: Position) -> Step:
         """Return the step at `position`, whole."""

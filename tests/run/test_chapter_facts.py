@@ -6,6 +6,7 @@ import pytest
 from run_catalogue import experiments, nothing_but_padding, runs
 
 from cnnviz.experiment.convolution import Convolution
+from cnnviz.experiment.layers import Linear
 from cnnviz.run.chapter import ChapterKind, Phase
 from cnnviz.run.compute import run_of
 
@@ -26,13 +27,14 @@ def test_a_layer_makes_its_output_behind_its_padding():
     assert run.forward_of(-1) is None
 
 
-def test_a_kernel_is_updated_where_a_convolution_is():
-    for run, number, chapter in chapters():
-        updated = run.numbers.experiment.layers[chapter.layer] if chapter.kind is K.UPDATE_WEIGHT else None
-        convolves = isinstance(updated, Convolution)
-        assert chapter.updates_kernel == convolves
-        assert run.kernel_update is None or run.kernel_update <= number or not convolves
-    assert {run.kernel_update is None for _, run in runs()} == {True, False}
+def test_weights_are_updated_once_for_each_layer_that_has_some():
+    found = set()
+    for _, run in runs():
+        for number, chapter in enumerate(run.chapters):
+            assert chapter.updates_weights == (chapter.kind is K.UPDATE_WEIGHT)
+            assert (run.weight_updates.get(chapter.layer) == number) == chapter.updates_weights
+        found |= {type(run.numbers.experiment.layers[layer]) for layer in run.weight_updates}
+    assert found == {Convolution, Linear}
 
 
 def test_both_ways_through_a_maximum_lead_to_the_chapter_with_its_mask():

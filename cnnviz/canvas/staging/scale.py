@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cnnviz.canvas.grids.cells import limits
-from cnnviz.explain.number_format import NumberFormat, format_in
+from cnnviz.explain.number_format import FEWEST, NumberFormat, decimals_of, format_in
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import hidden_among
 from cnnviz.run.array_info import SINGLE_NUMBER, ArrayInfo, ArrayRole
@@ -166,6 +166,8 @@ def _named(frame: Frame) -> NamedScale:
     several += [name for name in shown if chapter.info[name].axes != SINGLE_NUMBER]
     made = several[0] if several else targets[0]
     scale, form = scale_in(frame, made), format_in(chapter, made, frame.decimals)
+    if not frame.decimals:  # its ends need not tell what a small step changes
+        form = NumberFormat(min(form.decimals, max(decimals_of(chapter.arrays[made]), FEWEST)), form.largest)
     beside = [
         chapter.label(name)
         for name, info in chapter.info.items()

@@ -36,10 +36,20 @@ def why_aimless(experiment: Experiment) -> str:
     return _AIMLESS.get(loss.name, "")
 
 
-def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
-    """Return why another round would change nothing, "" where it would change something."""
-    if not any(layer.parameters for layer in experiment.layers):
-        return "No layer has weights, so nothing can be learned: add a convolution."
+def why_untrainable(experiment: Experiment) -> str:
+    """Return why no round ever changes anything, "" where one may."""
+    if any(layer.parameters for layer in experiment.layers):
+        return ""
+    return "No layer has weights, so nothing can be learned: add a convolution."
+
+
+def why_stuck(experiment: Experiment, timeline: Timeline, *, earlier: bool = False) -> str:
+    """Return why another round would change nothing, "" where it would change something.
+
+    Where there are `earlier` rounds, going back to one is a way out of what died on the way.
+    """
+    if why := why_untrainable(experiment):
+        return why
     if experiment.learning_rate == 0:
         return "The rate η is 0, so a round changes nothing: set it higher."
     if timeline.numbers is None or timeline.is_veiled:  # what is hidden is not given away
@@ -52,7 +62,7 @@ def why_stuck(experiment: Experiment, timeline: Timeline) -> str:
         return f"The loss is 0{rest}, so there is nothing left to learn: every gradient is 0{rest}."
     dead = dead_activations(timeline)
     if dead:
-        return next(iter(dead.values()))
+        return next(iter(dead.values())) + (" Or go back to an earlier round." if earlier else "")
     if found.stopped is not None:
         name = _activation(experiment, found.stopped)
         why = f"{why_stopped(timeline, found.stopped)} {remedies(timeline, found.stopped)}"

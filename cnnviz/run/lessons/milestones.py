@@ -2,37 +2,68 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.size import products
 from cnnviz.frozen import NamedTuple
-from cnnviz.run.kinds import numbers_of
+from cnnviz.run.kinds import active, numbers_of
 from cnnviz.run.lessons.targets import teachable, with_kernel
 from cnnviz.run.numbers.training import Round
 from cnnviz.trace.steps import Array
 
 MOST = 6
+_WEIGHT = "weight"
 _WORK = 300_000  # products of a forward pass, up to which it is computed for each
 
 
+class Moved(NamedTuple):
+    """A weight: the layer that it belongs to, and where it is among the weights of that."""
+
+    layer: int
+    place: tuple[int, ...]
+
+
 class Milestone(NamedTuple):
-    """A kernel on its way.
+    """The weights of a layer on their way.
 
     Parameters
     ----------
     number : of the round
     loss : None where there is none
-    kernel : (rows, columns, channels, filters)
-    made : what it makes of the image that is followed, (rows, columns, filters); None where that takes long
+    weights : of a convolution (rows, columns, channels, filters), of a linear layer (inputs, units)
+    made : what they make of the image that is followed, (rows, columns, filters) or (units,); None if it takes long
     """
 
     number: int
     loss: float | None
-    kernel: Array
+    weights: Array
     made: Array | None
 
 
+@np.errstate(invalid="ignore", over="ignore")
+def most_moved(rounds: Sequence[Round]) -> Moved | None:
+    """Return the weight that has changed most from the first known round to the last, None where there is none.
+
+    Of several the first; what has become no number has changed more than any.
+    """
+    known = [one for one in rounds if one.is_known]
+    if not known:
+        return None
+    first, last = known[0].experiment, known[-1].experiment
+    found: list[tuple[float, Moved]] = []
+    for layer in active(last):
+        old, new = (one.layers[layer].parameters.get(_WEIGHT) for one in (first, last))
+        if old is not None and new is not None:
+            steps = np.abs(new - old)
+            steps[np.isnan(steps)] = np.inf
+            index = tuple(map(int, np.unravel_index(int(steps.argmax()), steps.shape)))
+            found.append((float(steps[index]), Moved(layer, index)))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
 def milestones(rounds: Sequence[Round], current: int, layer: int, sample: int = 0) -> Sequence[Milestone]:
-    """Return the kernel of a convolution in at most `MOST` of the rounds, of which the parameters are known."""
+    """Return the weights of a layer in at most `MOST` of the rounds, of which the parameters are known."""
     return [
         Milestone(number, rounds[number].loss, *_of(rounds[number].experiment, layer, sample))
         for number in chosen([number for number, round_ in enumerate(rounds) if round_.is_known], current)
@@ -63,8 +94,8 @@ def chosen(known: Sequence[int], current: int) -> Sequence[int]:
 
 
 def _of(experiment: Experiment, layer: int, sample: int) -> tuple[Array, Array | None]:
-    kernel = experiment.layers[layer].parameters["weight"]
+    weights = experiment.layers[layer].parameters[_WEIGHT]
     if products(experiment) > _WORK:
-        return kernel, None
+        return weights, None
     numbers = numbers_of(experiment)
-    return kernel, numbers.arrays[numbers.operation(layer) + 1][sample]
+    return weights, numbers.arrays[numbers.operation(layer) + 1][sample]

@@ -31,6 +31,11 @@ class Learning(Editing):
         mine = self._training
         return mine if mine is not None and self._jobs is not None and self._jobs.job is mine.job else None
 
+    @property
+    def has_earlier(self) -> bool:
+        """Whether there is a round before the one that is open that one can go back to."""
+        return any(known.is_known for known in self._rounds[: self.round])
+
     def train(
         self,
         rounds: int,
@@ -52,7 +57,7 @@ class Learning(Editing):
         def keep(known: Sequence[Round], text: str) -> None:
             self._open_round(known[-1].experiment, text, [*before, *known], at_start=at_start, then=then)
 
-        stuck = why_stuck(self.experiment, self._timeline)
+        stuck = why_stuck(self.experiment, self._timeline, earlier=self.has_earlier)
         if stuck:
             say(stuck.removesuffix("."))
         else:
@@ -70,10 +75,21 @@ class Learning(Editing):
         self.train(1, failed, title, at_start=ended, then=self.went_on.emit)
 
     def teach(self, failed: Say | None = None) -> None:
-        """Look for a target that can be learned, as a job, and set it with loss and rate as one edit."""
+        """Look for a target that can be learned, as a job, and set it with loss and rate as one edit.
+
+        Where the weights in hand can learn none, it is looked for with those that training began with.
+        """
+        from cnnviz.explain.training.dead import dead_activations
         from cnnviz.session.learning.teaching import teach
 
-        teach(self.experiment, self.jobs, self.ask, failed or self.refused.emit)
+        first = self._rounds[0]
+        start = first.experiment if self.round and first.is_known else None
+        dead = "" if self._timeline.is_veiled else next(iter(dead_activations(self._timeline).values()), "")
+
+        def use(experiment: Experiment, text: str, then: Callable[[], object]) -> None:
+            self._open_round(experiment, text, (), then=then)
+
+        teach(self.experiment, start, self.jobs, use, failed or self.refused.emit, dead.removesuffix("."))
 
     def go_to_round(self, number: int) -> None:
         """Go back, or forth again, to a round of the training, with the very numbers that it had."""

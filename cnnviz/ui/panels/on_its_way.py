@@ -1,4 +1,4 @@
-"""A kernel on its way from round to round, and beneath it what it makes of the image; a click goes to a round."""
+"""Weights on their way from round to round, and beneath them what they make; a click goes to a round."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -50,11 +50,11 @@ class OnItsWay(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("on_its_way")
-        self.setAccessibleName(self.tr("W on its way"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(1)  # it has as many kernels as there is room for, and keeps no window wide
-        title, self._words = QLabel(self.tr("W on its way"), self), QLabel(self)
-        title.setProperty("kind", "strong")
+        self._title, self._words = QLabel(self), QLabel(self)
+        self._title.setObjectName("way_title")
+        self._title.setProperty("kind", "strong")
         self._words.setObjectName("way_words")
         self._words.setProperty("kind", "muted")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -68,7 +68,7 @@ class OnItsWay(QWidget):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(title)
+        head.addWidget(self._title)
         head.addWidget(self._words, 1)
         column.addLayout(head)
         beside = QHBoxLayout()
@@ -78,9 +78,12 @@ class OnItsWay(QWidget):
         column.addLayout(beside)
 
     def show_stops(
-        self, words: str, stops: Sequence[WayStop], palette: Palette, names: Sequence[str] = ()
+        self, words: str, stops: Sequence[WayStop], palette: Palette, names: Sequence[str]
     ) -> None:
         """Show other kernels, say in `words` what they lead to, and by `names` what each row of pictures is."""
+        title = self.tr("{0} on its way").format(names[0])
+        self._title.setText(title)
+        self.setAccessibleName(title)
         count = min(len(stop.planes) for stop in stops)
         self.setFixedHeight(height_of(count))
         self._words.setText(words)

@@ -1,5 +1,7 @@
 """Whose scale the colours are: of the finished array, or of all that the run has."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from run_catalogue import experiments
@@ -11,6 +13,8 @@ from cnnviz.canvas.plans.stage_plan import Style
 from cnnviz.canvas.plans.stage_plans import stage_plan
 from cnnviz.canvas.staging.looks import looks_of
 from cnnviz.canvas.staging.scale import named_scale, scale_in
+from cnnviz.explain.number_format import format_in
+from cnnviz.gallery.first_example import first_example
 from cnnviz.resource import THEMES
 from cnnviz.run.array_info import SINGLE_NUMBER
 from cnnviz.run.chapter import ChapterKind
@@ -146,6 +150,20 @@ def test_the_bar_is_about_what_the_chapter_makes(qapp, name):
         for label in named.name.split(" and "):
             same = [array for array in chapter.info if chapter.label(array) == label]
             assert any(scale_in(frame, array) == named.scale for array in same)
+
+
+@pytest.mark.parametrize(("decimals", "expected"), [(0, ("−2.50", "2.50")), (6, ("−2.500010", "2.500010"))])
+def test_the_ends_for_an_update_are_no_longer_than_such_numbers_are_elsewhere(qapp, decimals, expected):
+    start = first_example()
+    weight = start.layers[0].weight.copy()
+    weight[0, 0] = 2.50001
+    start = start.with_layer(0, start.layers[0].with_parameters(weight=weight))
+    timeline = run_of(replace(start, learning_rate=1e-9), RunOptions())
+    (frame,) = (
+        one for one in frames(timeline, decimals=decimals) if one.chapter.kind is ChapterKind.UPDATE_WEIGHT
+    )
+    assert format_in(frame.chapter, "weight_new", decimals).decimals == 6
+    assert named_scale(frame).ends == expected
 
 
 def test_where_source_and_result_have_one_scale_the_bar_says_both(qapp):

@@ -14,7 +14,7 @@ from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.lessons import milestones as module
 from cnnviz.run.lessons.lesson import lesson_for
-from cnnviz.run.lessons.milestones import MOST, chosen, goal, milestones
+from cnnviz.run.lessons.milestones import MOST, chosen, goal, milestones, most_moved
 from cnnviz.run.numbers.training import Round, trained
 from cnnviz.run.options import RunOptions
 
@@ -46,9 +46,32 @@ def test_each_has_the_kernel_of_its_round_and_what_it_makes(name):
                 for c in run.chapters
                 if c.layer == layer and c.phase.value == "forward" and c.key.startswith("conv")
             )
-            assert np.array_equal(stop.kernel, there.layers[layer].weight)
+            assert np.array_equal(stop.weights, there.layers[layer].weight)
             assert np.array_equal(stop.made, made.trace.state(len(made.trace))["y"][0])
             assert stop.loss == rounds[stop.number].loss
+
+
+def test_what_moved_most_is_the_weight_with_the_largest_change_of_all_layers():
+    experiment = experiments()["classifier"]
+    rounds = [Round(experiment, None), *trained(experiment, 5)]
+    moved = most_moved(rounds)
+    last = rounds[-1].experiment
+    steps = {
+        layer: np.abs(last.layers[layer].weight - experiment.layers[layer].weight)
+        for layer, one in enumerate(experiment.layers)
+        if one.parameters
+    }
+    assert len(steps) > 1
+    assert steps[moved.layer][moved.place] == max(one.max() for one in steps.values()) > 0
+    assert most_moved([Round(None, 1.0)]) is None
+
+
+def test_of_weights_one_of_which_is_no_number_any_longer_that_has_moved_most():
+    start = first_example()
+    weight = start.layers[0].weight.copy()
+    weight[1, 2] = np.nan
+    broken = start.with_layer(0, start.layers[0].with_parameters(weight=weight))
+    assert most_moved([Round(start, None), Round(broken, None)]) == (0, (1, 2, 0, 0))
 
 
 def test_what_is_aimed_at_is_the_kernel_and_what_it_makes():

@@ -96,6 +96,33 @@ def test_the_new_w_of_the_update_is_the_next_round_s_w(session):
     np.testing.assert_array_equal(session.experiment.layers[0].weight, update)
 
 
+def test_where_the_weights_in_hand_are_dead_the_target_is_set_at_the_first_round(session, said):
+    start = session.experiment
+    session.train(10)
+    dead = session.experiment
+    session.teach(said.append)
+    kernel = session.experiment.loss.target_kernel
+    text = f"go back to round 0 and set the target: what {kernel} makes of this image"
+    assert session.undo_stack.undoText() == text
+    assert [sentence.split(":")[0] for sentence in said] == ["Back at round 0"]
+    assert session.experiment.layers == start.layers
+    assert (session.round, len(session.rounds)) == (0, 1)
+    session.undo()
+    assert session.experiment is dead
+    assert (session.round, len(session.rounds)) == (10, 11)
+
+
+def test_what_is_dead_from_the_first_is_refused_with_what_to_do(qapp, clock, said):
+    start = first_example()
+    session = Session(start.with_layer(0, start.layers[0].with_bias(0, -99.0)), clock)
+    session.teach(said.append)
+    assert said == [
+        "ReLU is dead: every Y is below 0: no gradient passes. "
+        "Raise the bias, negate the kernel, or take Leaky ReLU"
+    ]
+    assert not session.undo_stack.count()
+
+
 def test_what_cannot_learn_is_refused_before_it_runs(qapp, clock, said):
     start = first_example()
     dead = start.with_layer(0, start.layers[0].with_bias(0, -99.0))

@@ -1,7 +1,8 @@
 """Beneath the update of a kernel stands what training has made of it, round by round."""
 
+import numpy as np
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QRect, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -166,6 +167,45 @@ def test_it_tells_nobody_what_is_to_be_predicted(trained_window):
     label = trained_window.session.frame.chapter.label(cell.array)
     trained_window.session.set_hidden([Cell(label, cell.index)], "hide")
     assert not way(trained_window).isVisible()
+
+
+@pytest.fixture
+def classified(window, qtbot):
+    window.resize(1440, 900)
+    window.session.open_example(next(example for example in EXAMPLES if example.key == "classifier"))
+    window.session.train(10)
+    qtbot.waitUntil(lambda: len(window.session.rounds) == 11)
+    return window
+
+
+def test_of_several_layers_that_is_shown_which_changed_most_and_the_link_leads_to_its_update(classified):
+    classified.setup.open("training")
+    QApplication.processEvents()
+    link = classified.findChild(QAbstractButton, "see_way")
+    assert link.text() == "see weights on their way"
+    go_to(classified, "update_weight")
+    link.click()
+    QApplication.processEvents()
+    assert classified.session.frame.chapter.label("weight") == "W₂"
+    rounds = [known.experiment.layers[4].weight for known in classified.session.rounds]
+    number, unit = np.unravel_index(np.abs(rounds[-1] - rounds[0]).argmax(), rounds[0].shape)
+    words = f"unit {unit}, map {number % 4}, which changed most"
+    for key in (classified.session.frame.chapter.key, "update_weight"):
+        go_to(classified, key)
+        assert classified.findChild(QLabel, "way_title").text() == "W₂ on its way"
+        assert classified.findChild(QLabel, "way_words").text().startswith(words)
+    assert classified.findChild(QWidget, "way_names").accessibleName() == "W₂, Z"
+
+
+def test_its_pictures_differ_from_round_to_round(classified):
+    go_to(classified, "update_weight")
+    row = [button for button in way(classified).findChildren(QAbstractButton) if button.isVisible()]
+    row = sorted(row, key=lambda button: button.x())
+    first, last = (
+        button.grab(QRect(button.rect().adjusted(0, row_top(0), 0, row_top(0) + side() - button.height())))
+        for button in (row[0], row[-1])
+    )
+    assert first.toImage() != last.toImage()
 
 
 def test_where_nothing_was_trained_there_is_none(window):

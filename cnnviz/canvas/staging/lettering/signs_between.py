@@ -31,13 +31,28 @@ class SignsBetween:
         return [item.sceneBoundingRect() for item in self.items if item.isVisible() and item.text()]
 
     def place(self, bounds: Mapping[str, QRectF]) -> None:
-        """Stand in the middle between two grids each; what has no room there is not there at all."""
+        """Stand in the middle between two grids each; what has no room there is not there at all.
+
+        What is said of them is said of all or of none: the lens says it too.
+        """
         for sign, text, said in zip(self._signs, self._texts, self._said, strict=True):
             first, second = (bounds[key] for key in sign.between)
             if second.top() > first.bottom():
                 _place_below(text, said, first, second)
             else:
                 _place_beside(text, said, first, second)
+        if self._is_said_over_others(bounds):
+            for said in self._said:
+                said.setVisible(False)
+
+    def _is_said_over_others(self, bounds: Mapping[str, QRectF]) -> bool:
+        """Return whether anything beneath a sign stands over a grid, or over the sign of the line that follows."""
+        for number, said in enumerate(self._said):
+            others = (text for other, text in enumerate(self._texts) if other != number and text.isVisible())
+            taken = (*bounds.values(), *(text.sceneBoundingRect() for text in others))
+            if said.isVisible() and said.text() and any(map(said.sceneBoundingRect().intersects, taken)):
+                return True
+        return False
 
 
 def _place_beside(

@@ -23,12 +23,8 @@ class Outcome(QWidget):
         self._words, self._link = words, QToolButton(self)
         self._words.setMinimumHeight(self._words.fontMetrics().height())
         self._link.setObjectName("see_way")
-        self._link.setText(self.tr("see W on its way"))
         self._link.setProperty("kind", "link")
         self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._link.setToolTip(
-            self.tr("Go to the update of W: beneath it stands what the rounds have made of W")
-        )
         self._link.clicked.connect(self.way_asked)
         over = QGridLayout(self)
         over.setContentsMargins(0, 0, 0, 0)
@@ -36,8 +32,13 @@ class Outcome(QWidget):
         over.addWidget(self._link, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self._link.raise_()  # above the words, which would take a click
 
-    def tell(self, *sentences: str, has_way: bool) -> None:
-        """Say other sentences, and offer the way to what came of a kernel, or not."""
+    def tell(self, *sentences: str, has_way: bool, several: bool = False) -> None:
+        """Say other sentences, and offer the way to what came of W, or of the one of `several`; or not."""
+        text, tip = self.tr("see W on its way"), self.tr("Go to the update of W")
+        if several:
+            text, tip = self.tr("see weights on their way"), self.tr("Go to the update of what changed most")
+        self._link.setText(text)
+        self._link.setToolTip(self.tr("{0}: beneath it stands what the rounds have made of it").format(tip))
         said = " ".join(filter(None, sentences))
         self._link.setVisible(has_way and bool(said))
         if has_way and said:

@@ -6,7 +6,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
-from cnnviz.explain.training.teaching import outcome
+from cnnviz.explain.training.teaching import outcome, why_untrainable
 from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QPushButton, Qt, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.rate_field import rate_field
@@ -16,7 +16,7 @@ from cnnviz.ui.cards.training.loss_scale import LossScale
 from cnnviz.ui.cards.training.outcome import Outcome
 from cnnviz.ui.cards.training.rounds import Rounds
 from cnnviz.ui.cards.training.training_progress import TrainingProgress
-from cnnviz.ui.cards.training.training_target import TrainingTarget
+from cnnviz.ui.cards.training.training_target import TrainingTarget, allow
 from cnnviz.ui.theme import wear
 
 ROUNDS = (10, 100)
@@ -70,6 +70,7 @@ class TrainingCard(Card):
         self._target = TrainingTarget(self)
         self._target.wanted.connect(self.target_wanted)
         self._target.change_asked.connect(self.change_asked)
+        self._more = {rounds: self._button(rounds) for rounds in ROUNDS}
         self._go_on = QPushButton(self)
         self._go_on.setObjectName("go_on")
         self._go_on.setProperty("kind", "primary")
@@ -108,7 +109,7 @@ class TrainingCard(Card):
         later.setWordWrap(False)
         later.setText(self.tr("next round on"))
         self._add_row(self._caption("Rate η", self._rate), self._rate, later, 1)
-        self._add_row(*(self._button(rounds) for rounds in ROUNDS))
+        self._add_row(*self._more.values())
         self.column.addWidget(self._progress)
         self.column.addWidget(_line(self))
         self.column.addWidget(self._target)
@@ -140,7 +141,8 @@ class TrainingCard(Card):
         self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
         self._count.setText(self.tr("of {0} so far").format(len(losses) - 1))
         came_to = outcome(losses, decimals, aimed=rounds.aimed)
-        self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way)
+        several = self._weighted(experiment) > 1
+        self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way, several=several)
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
         if self._stuck.text() != rounds.stuck:
@@ -153,7 +155,11 @@ class TrainingCard(Card):
         self._tell_of_next(experiment, current, len(losses) - 1)
         later, tip = len(losses) - 1 - current, self.tr("Make the round that comes after this one")
         gone = self.tr("; the {0} after it go").format(later) if later else ""
-        self._go_on.setToolTip(tip + gone)
+        why_not = why_untrainable(experiment)
+        allow(self._go_on, tip + gone, why_not)
+        for more, button in self._more.items():
+            does = self.tr("Update the parameters {0} times, each time by the whole run")
+            allow(button, does.format(more), why_not)
         self._scale.show_losses(losses)
         self._draw()
 
@@ -189,14 +195,19 @@ class TrainingCard(Card):
 
     def _tell_of_next(self, experiment: Experiment, current: int, last: int) -> None:
         """Say which round the button begins, with what, and which rounds it drops."""
-        if sum(bool(layer.parameters) for layer in experiment.layers) == 1:
+        weighted = self._weighted(experiment)
+        if weighted == 1:
             begins = self.tr("Begin round {0} with the new W")
             becomes = self.tr("W becomes W − η·dW, b likewise")
         else:
             begins = self.tr("Begin round {0} with new weights")
             becomes = self.tr("every W becomes W − η·dW, b likewise")
         self._go_on.setText(begins.format(current + 1))
-        self._becomes.setText(becomes + self._what_goes(current, last))
+        self._becomes.setText(becomes + self._what_goes(current, last) if weighted else "")
+
+    @staticmethod
+    def _weighted(experiment: Experiment) -> int:
+        return sum(bool(layer.parameters) for layer in experiment.layers)
 
     def _what_goes(self, current: int, last: int) -> str:
         if current == last:
@@ -214,9 +225,6 @@ class TrainingCard(Card):
         button = QPushButton(self.tr("Train {0}").format(rounds), self)
         button.setObjectName(f"train_{rounds}")
         button.setProperty("kind", "narrow")
-        button.setToolTip(
-            self.tr("Update the parameters {0} times, each time by the whole run").format(rounds)
-        )
         button.clicked.connect(lambda: self.rounds_asked.emit(rounds))
         return button
 

@@ -4,7 +4,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.explain.numbers import written
-from cnnviz.explain.training.teaching import target_does, target_words, why_aimless
+from cnnviz.explain.training.teaching import target_does, target_words, why_aimless, why_untrainable
 from cnnviz.qt import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,12 @@ from cnnviz.run.lessons.targets import has_classes
 from cnnviz.ui.cards.target_picture import TargetPicture
 
 _SIDE = 48  # pixels of the thumbnail
+
+
+def allow(button: QPushButton, tip: str, why_not: str) -> None:
+    """Have a button that does what its tip says, or that cannot be pressed and says `why_not`."""
+    button.setEnabled(not why_not)
+    button.setToolTip(why_not or tip)
 
 
 class TrainingTarget(QWidget):
@@ -83,11 +89,12 @@ class TrainingTarget(QWidget):
             self._offer.setText(
                 self.tr("Set a class to learn") if classes else self.tr("Set a target to learn")
             )
-            self._offer.setToolTip(
+            tip = (
                 self.tr("A class for this image, and a rate at which the loss falls")
                 if classes
                 else self.tr("What another kernel makes of this image, and a rate at which the loss falls")
             )
+            allow(self._offer, tip, why_untrainable(experiment))
             return
         self._what.setText(target_words(experiment))
         does = target_does(experiment)

@@ -101,7 +101,7 @@ class TrainingPanel(Panel):
     def show_state(self, state: SetupState) -> None:
         """Show the rounds so far, and how far a training is."""
         assert state.timeline is not None
-        stuck = why_stuck(state.experiment, state.timeline)
+        stuck = why_stuck(state.experiment, state.timeline, earlier=state.has_earlier)
         if state.round and not stuck:  # before the first round nothing has come to a stop
             stuck = why_slow(state.timeline, state.losses[: state.round + 1])
         aimed = not why_aimless(state.experiment)
@@ -111,9 +111,7 @@ class TrainingPanel(Panel):
             left, stuck = stuck or what_is_left(state.timeline, state.losses), ""
             learned = what_was_learned(state.timeline, state.losses, state.decimals)
         fallen = aimed and has_fallen(state.losses[: state.round + 1])
-        has_way = (
-            state.known > 1 and not state.timeline.is_veiled and state.timeline.kernel_update is not None
-        )
+        has_way = state.known > 1 and not state.timeline.is_veiled and bool(state.timeline.weight_updates)
         rounds = Rounds(
             tuple(state.losses),
             state.round,

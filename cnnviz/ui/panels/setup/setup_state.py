@@ -28,6 +28,7 @@ class SetupState(NamedTuple):
     decimals : that numbers are written with, 0 for as many as they need
     covered : whether numbers that are set up are hidden, so that nothing of the set-up is to be seen
     known : of how many rounds there is more than the loss, which is all that a document keeps
+    has_earlier : whether there is a round before the open one that one can go back to
     """
 
     experiment: Experiment
@@ -44,6 +45,7 @@ class SetupState(NamedTuple):
     decimals: int = 0
     covered: bool = False
     known: int = 0
+    has_earlier: bool = False
 
 
 def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> SetupState:
@@ -70,4 +72,5 @@ def setup_state(session: Session, palette: Palette, *, can_resize: bool) -> Setu
         session.frame.decimals,
         hides_given(session.timeline),
         sum(known.is_known for known in (*rounds, *made)),
+        session.has_earlier,
     )

@@ -63,6 +63,20 @@ def test_the_signs_stand_between_the_grids_and_over_none(new_stage, name, room):
     assert seen
 
 
+@pytest.mark.parametrize("room", [(656, 280), (656, 240), (600, 220), (912, 220)])
+@pytest.mark.parametrize("name", MADE)
+def test_in_low_rooms_what_is_said_of_a_sign_stands_over_no_other_line(new_stage, name, room):
+    for scene in scenes(new_stage(*room), MADE[name]):
+        found = texts(scene)
+        said = {sign.said for sign in scene.plan.signs} - {""}
+        signs = {sign.text for sign in scene.plan.signs}
+        taken = [grid.sceneBoundingRect() for grid in scene.grids.values()]
+        taken += [rect.adjusted(0, 0, 0, -1) for text, rect in found if text in signs]
+        for text, rect in found:
+            if text in said and scene.lens.face is not None:
+                assert not any(rect.intersects(other) for other in taken), (scene.frame.chapter.key, text)
+
+
 @pytest.mark.parametrize("room", [(1185, 380), (888, 395)], ids=["wide", "narrow"])
 def test_a_long_list_is_read_from_top_to_bottom_with_the_signs_between_its_rows(new_stage, room):
     (scene,) = scenes(new_stage(*room), ten_units, KINDS[1:])

@@ -140,8 +140,41 @@ def test_a_dead_relu_is_named_with_what_to_do_before_anything_runs(window):
 def test_what_has_nothing_to_learn_says_so(window):
     window.session.edit(experiment(window).with_layers((MaxPooling(),)), "pool")
     assert shown(window, "stuck").startswith("No layer has weights")
+    buttons = [named(window, name) for name in ("set_target", "train_10", "train_100", "go_on")]
+    assert not any(button.isEnabled() for button in buttons)
+    assert {button.toolTip() for button in buttons} == {shown(window, "stuck")}
+    assert shown(window, "becomes") == ""
+
+
+def test_what_cannot_be_pressed_keeps_its_place_and_can_be_again_when_weights_are_there(window):
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    names = "train_10", "train_100", "go_on", "round"
+    before = [named(window, name).geometry() for name in names]
+    window.session.edit(experiment(window).with_layers((MaxPooling(),)), "pool")
+    QApplication.processEvents()
+    assert [named(window, name).geometry() for name in names] == before
+    window.session.undo()
+    for name in ("set_target", *names):
+        assert named(window, name).isEnabled()
+        assert "weights" not in named(window, name).toolTip()
+
+
+def test_a_target_leads_on_from_weights_that_died_without_one(window):
+    start = experiment(window)
+    click(named(window, "train_10"))
+    assert shown(window, "stuck").startswith("ReLU is dead")
+    assert shown(window, "stuck").endswith("Or go back to an earlier round.")
     click(named(window, "set_target"))
-    assert said(window, "training").startswith("No layer has weights")
+    assert said(window, "training") == "Back at round 0: the weights in hand could learn no target."
+    assert experiment(window).loss.name == "mse"
+    assert experiment(window).layers[0] is start.layers[0]
+    click(named(window, "train_100"))
+    assert losses(window)[-1] <= losses(window)[0] / 100
+    window.session.undo()
+    window.session.undo()
+    assert window.session.round == 10
+    assert shown(window, "stuck").startswith("ReLU is dead")
 
 
 def test_classes_are_offered_where_there_are_some(window):
