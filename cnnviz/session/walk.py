@@ -185,13 +185,14 @@ class Walk(QObject):
         return True
 
     def set_grain(self, grain: Grain) -> None:
-        """Set what one step means."""
+        """Set what one step means; a step of which only some terms are done is whole once one goes by more."""
         if grain is not self._grain:
-            followed = Grain.TERM in (self._grain, grain)
+            followed, here = Grain.TERM in (self._grain, grain), self.position
+            position = here if grain is Grain.TERM else Position(here.chapter, here.step)
             self._grain = grain
             self.grain_changed.emit(grain)
             if followed:
-                self._frame = self._frame_at(self.position, self._frame.earlier)
+                self._frame = self._frame_at(position, self._frame.earlier)
                 self.frame_changed.emit(self._frame)
 
     def toggle(self) -> None:

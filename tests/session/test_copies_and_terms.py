@@ -89,6 +89,17 @@ def test_a_jump_skips_no_term_of_the_first_cell(by_terms):
         assert len(seen) > 9
 
 
+@pytest.mark.parametrize("grain", [Grain.STEP, Grain.ROW])
+def test_a_step_that_is_half_done_is_whole_once_one_goes_by_more(by_terms, grain):
+    by_terms.go_to_chapter(1)
+    by_terms.move(14)
+    assert by_terms.position.term is not None
+    whole = Position(1, by_terms.position.step)
+    by_terms.set_grain(grain)
+    assert by_terms.position == by_terms.frame.position == whole
+    assert not by_terms.frame.by_terms
+
+
 def test_back_by_a_chapter_goes_to_its_first_term_and_then_to_the_chapter_before(by_terms):
     by_terms.go_to_chapter(1)
     begin = by_terms.position

@@ -160,6 +160,8 @@ class KernelTable(QTableView):
         elif key in _ARROWS or key == Qt.Key.Key_F2 or event.text()[:1] in _BEGINS_NUMBER:
             super().keyPressEvent(event)
         else:
+            if _is_letter(event):
+                self.refused.emit(self.tr("a cell takes a number, such as 2 or −0.5"))
             event.ignore()
 
     def _copy(self) -> None:
@@ -198,3 +200,9 @@ class KernelTable(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._model.index(0, 0))
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """Return whether something is typed that begins no number; Space plays, and others come with Ctrl or Alt."""
+    chords = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & chords

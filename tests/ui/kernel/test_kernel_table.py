@@ -117,10 +117,20 @@ def test_what_is_no_number_is_refused_with_a_sentence_and_stays_to_be_mended(win
     assert typed_into(window) is None
 
 
-def test_letters_begin_nothing(window):
+def test_letters_begin_nothing_and_it_is_said_what_a_cell_takes(window):
     go_to_cell(window, 0, 0)
+    press(KEY.Key_Space)
+    window.session.player.pause()
+    assert said(window, "layer_0") is None
     type_text("abc")
     assert typed_into(window) is None
+    assert said(window, "layer_0") == "A cell takes a number, such as 2 or −0.5."
+    assert undo_texts(window) == []
+    type_text("-3")
+    press(KEY.Key_Return)
+    QApplication.processEvents()
+    assert kernel(window)[0, 0, 0] == -3
+    assert said(window, "layer_0") is None
 
 
 @pytest.mark.parametrize("key", [KEY.Key_Delete, KEY.Key_Backspace])

@@ -50,7 +50,8 @@ class Entry(NamedTuple):
 
     Parameters
     ----------
-    of_strokes, of_waiting : whether it belongs to strokes alone, or to cells that are not reached
+    of_strokes : whether it belongs to strokes alone
+    far : how far cells are with which it comes and goes, None where it stays
     optional : whether the others stand without it where there is no room
     high : pixels of a swatch that is no square
     array, label, words : what it is said of, what that is called, and what is said, where another grid may be meant
@@ -60,7 +61,7 @@ class Entry(NamedTuple):
     text: QGraphicsSimpleTextItem
     side: int
     of_strokes: bool = False
-    of_waiting: bool = False
+    far: int | None = None
     optional: bool = False
     high: int = 0
     array: str = ""
@@ -104,15 +105,19 @@ def written(frame: Frame) -> str | None:
 
 
 def made_entries(frame: Frame, array: str, palette: Palette) -> list[Entry]:
-    """Return what is said of an array that is written: last, without which nothing moves, what is not reached yet."""
-    found = [_far(frame, array, palette, far, words) for far, words in _said(frame, array, palette)]
-    found = [_of(entry, array, frame) if not entry.of_waiting else entry for entry in found]
+    """Return what is said of an array that is written: last, without which nothing moves, what comes and goes."""
+    found = []
+    if growing(frame) == array:  # where shapes tell it, what is finished looks like any cell
+        said = _GROWS[1:] if palette.signs else _GROWS
+        found = [_of(_far(frame, array, palette, *each), array, frame) for each in said]
     padding = _padding(frame, array, palette)
     both = padding and any(info.spread for info in frame.chapter.info.values())
     if both:  # padding and what is filled in have one colour: swatches show where each lies
         padding = [entry._replace(swatch=_block(palette, _AROUND)) for entry in padding]
-    found[-1:-1] = [*padding, *_apart(frame, palette, read=False)]
-    return found
+    last = [_far(frame, array, palette, *_WAITS)._replace(far=UNTOUCHED)]
+    if not found and frame.by_terms and any(len(update.terms) > 1 for update in frame.step.updates):
+        last.append(_of(_far(frame, array, palette, *_BY_TERMS)._replace(far=PARTIAL), array, frame))
+    return [*found, *padding, *_apart(frame, palette, read=False), *last]
 
 
 def _apart(frame: Frame, palette: Palette, *, read: bool) -> Iterator[Entry]:
@@ -136,7 +141,7 @@ def _far(frame: Frame, array: str, palette: Palette, far: int, words: str) -> En
     """Return what is said of cells that are so far; of signed ones a swatch has both colours: none stands for all."""
     text = _text(words, palette)
     if far == UNTOUCHED or palette.signs or kind_of(frame.chapter.info[array]) != "signed":
-        return Entry(_cell(frame, array, palette, far), text, _side(palette), of_waiting=far == UNTOUCHED)
+        return Entry(_cell(frame, array, palette, far), text, _side(palette))
     nowhere = np.zeros((2, 2), bool)
     halves = GridItem(CellLook(palette, "signed", -1.0, 1.0, nowhere), _Wordless(0), nowhere)
     halves.set_cell(_side(palette) // 2)
@@ -196,17 +201,6 @@ def _padding(frame: Frame, array: str, palette: Palette) -> list[Entry]:
         return []
     cell = _cell(frame, array, palette, FINISHED, _PADDING)
     return [_of(Entry(cell, _text(_PADDING, palette), _side(palette), optional=True), array, frame)]
-
-
-def _said(frame: Frame, array: str, palette: Palette) -> Iterator[tuple[int, str]]:
-    """Yield how far cells are, with what that is called."""
-    if growing(frame) == array:
-        yield from (
-            _GROWS[1:] if palette.signs else _GROWS
-        )  # where shapes tell it, what is finished looks like any cell
-    elif frame.by_terms and any(len(update.terms) > 1 for update in frame.step.updates):
-        yield _BY_TERMS
-    yield _WAITS
 
 
 class _Wordless(NumberFormat):

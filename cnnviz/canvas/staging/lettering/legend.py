@@ -6,7 +6,7 @@ from enum import Enum, auto
 import numpy as np
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.grids.cells import UNTOUCHED
+from cnnviz.canvas.grids.cells import PARTIAL, UNTOUCHED
 from cnnviz.canvas.palette import Palette
 from cnnviz.canvas.staging.lettering.entries import (
     SPACE,
@@ -58,13 +58,14 @@ class Legend:
         self._entries, self._palette = list(entries), palette
         self.arrays = tuple(dict.fromkeys(arrays))  # under one of which it stands
         self.chapter = chapter  # or under what comes after it
-        self._strokes, self._waits, self._stands = False, True, False
+        self._strokes, self._stands = False, False
+        self._there = {UNTOUCHED: True, PARTIAL: True}  # whether any cells are so far
         self._placed: Sequence[Entry] = ()
 
     @property
     def of_made(self) -> bool:
         """Whether it tells of what is written, which may be not reached yet."""
-        return any(entry.of_waiting for entry in self._entries)
+        return any(entry.far == UNTOUCHED for entry in self._entries)
 
     @property
     def everywhere(self) -> bool:
@@ -106,18 +107,17 @@ class Legend:
             self._entries.insert(0, stroke_entry(self._palette))
         return before != there_are
 
-    def tell_waiting(self, frame: Frame) -> None:
-        """Say what is hatched as long as anything is: the last entry, without which nothing moves."""
-        waits = _waits(frame) if self.of_made else self._waits
-        if waits != self._waits:
-            self._waits = waits
-            self._show_waiting()
+    def tell_progress(self, frame: Frame) -> None:
+        """Say what is not reached, or has terms to come, as long as any cell is so: last, without it nothing moves."""
+        if self.of_made:
+            self._there = {UNTOUCHED: _waits(frame), PARTIAL: frame.position.term is not None}
+            self._show_progress()
 
-    def _show_waiting(self) -> None:
+    def _show_progress(self) -> None:
         for entry in self._entries:
-            if entry.of_waiting:
+            if entry.far is not None:
                 for item in (entry.swatch, entry.text):
-                    item.setVisible(self._waits and self._stands)
+                    item.setVisible(self._there[entry.far] and self._stands)
 
     def place(
         self,
@@ -160,7 +160,7 @@ class Legend:
             if place is not None:
                 _put(lines, round(place.left()), round(place.top()))
                 self._stands, self._placed = True, [entry for line in lines for entry in line]
-                self._show_waiting()
+                self._show_progress()
                 return True
         self._stands = False
         return False

@@ -100,7 +100,7 @@ class Lettering:
     def _tells_anew(self, frame: Frame, scene: QGraphicsScene) -> bool:
         """Return whether outlines of a stroke have come or gone, so that the legend has to be placed anew."""
         for legend in self._legends:
-            legend.tell_waiting(frame)
+            legend.tell_progress(frame)
         if not any(legend.tell_strokes(bool(frame.changed)) for legend in self._legends):  # one of them does
             return False
         for item in self.items:

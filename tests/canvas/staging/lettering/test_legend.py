@@ -27,12 +27,13 @@ def stage(qtbot):
     return made
 
 
-def legend(stage, kind, room, term=None):
+def legend(stage, kind, room, term=None, *, by_terms=False):
     """Return the texts of the line in a chapter, with where they stand, and where its grids and its lens are."""
     run = run_of(Experiment((image(1, (8, 8)),), (convolved(1, 1, size=(8, 8)),)), WAYS["window by window"])
     number = number_of(run, kind)
     stage.resize(*room)
-    stage.set_frame(Frame(run, Position(number, len(run.chapters[number].trace) // 2, term)))
+    position = Position(number, len(run.chapters[number].trace) // 2, term)
+    stage.set_frame(Frame(run, position, by_terms=by_terms))
     scene = stage.scene()
     items = [i for i in scene.items() if isinstance(i, QGraphicsSimpleTextItem) and i.isVisible()]
     rects = [(item.text().rpartition(": ")[2], item.sceneBoundingRect()) for item in items]
@@ -67,6 +68,12 @@ def test_of_what_is_written_at_once_it_says_what_is_hatched(stage):
     assert set(said) == WAITS
     said, _ = legend(stage, ChapterKind.CONVOLVE, (1221, 420), term=3)
     assert set(said) == {*WAITS, "terms to come"}
+
+
+def test_terms_to_come_are_told_of_only_while_there_are_some_and_nothing_moves(stage):
+    some, _ = legend(stage, ChapterKind.CONVOLVE, (1221, 420), term=3)
+    whole, _ = legend(stage, ChapterKind.CONVOLVE, (1221, 420), by_terms=True)
+    assert whole == {words: some[words] for words in WAITS}
 
 
 def test_a_swatch_of_signed_numbers_has_the_colours_of_both_signs(stage):
