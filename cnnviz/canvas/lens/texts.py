@@ -15,7 +15,9 @@ from cnnviz.qt import QBrush, QFont, QFontMetrics, QGraphicsSimpleTextItem, QRec
 _SPACE, _SWATCH = 5, 14
 TITLE = 13
 """Pixels of a heading."""
-_SIGN, _CAPTION = 17, 11
+_SIGN = 17
+_CAPTIONS = ((11, 1), (10, 1), (11, 2), (10, 2), (9, 2))
+"""Pixels of captions and how many lines they stand in: the first is taken in which all have room."""
 _WORDS = re.compile(r"(?:\[[^\]]*\]|\S)+")
 """What no line breaks: the place of a cell has a space in it."""
 
@@ -54,6 +56,13 @@ class Text(QGraphicsSimpleTextItem):
                 self.setToolTip(WHY_ABOUT if ABOUT in text else "")
         left = x + (width - self._metrics.horizontalAdvance(text)) // 2 if width else x
         self.setPos(left, y)
+
+    def resize(self, pixels: int) -> None:
+        """Be written larger or smaller from the next words on."""
+        font = _font(pixels)
+        if font != self.font():
+            self.setFont(font)
+            self._metrics = QFontMetrics(font)
 
 
 class HeadingText:
@@ -107,29 +116,41 @@ class LabelText:
 
 
 class CaptionsText:
-    """What is written beneath each number of a place; what is too long for its cell is left out, but for one."""
+    """What is written beneath each number of a place, smaller or in two lines where that gives all of them room."""
 
     def __init__(self, put: Put, palette: Palette) -> None:
-        self._put, self._cell, self._palette = put, put.cell, palette
-        texts = range(put.width // put.cell)
-        self.items = tuple(Text(_CAPTION, QBrush(palette.role("muted"))) for _ in texts)
+        self._put, self._palette = put, palette
+        cells = range(put.width // put.cell)
+        self.items = tuple(Text(_CAPTIONS[0][0], QBrush(palette.role("muted"))) for _ in cells)
 
     def say(self, texts: Sequence[tuple[str, str]], whole: int) -> None:
-        """Say them from the left, each in the colour of a role; the one that is said whole has its neighbours' room."""
-        put, cell = self._put, self._cell
-        metrics = QFontMetrics(self.items[0].font())
-        wide = metrics.horizontalAdvance(texts[whole][0]) if texts else 0
-        left = put.x + min(max(whole * cell + (cell - wide) // 2, 0), max(put.width - wide, 0))
+        """Say them from the left, each in the colour of a role; where some have no room one is said whole."""
+        pixels, lines, lefts = self._places([text for text, _ in texts], whole)
+        down = QFontMetrics(_font(pixels)).height()
         for number, item in enumerate(self.items):
             text, role = texts[number] if number < len(texts) else ("", "muted")
+            left = lefts[number] if number < len(lefts) else None
+            item.resize(pixels)
             item.setBrush(QBrush(self._palette.role(role)))
-            if number == whole:
-                item.say(text, left, put.y)
-                continue
-            own = metrics.horizontalAdvance(text)
-            x = put.x + number * cell + (cell - own) // 2
-            free = x + own + _SPACE <= left or left + wide + _SPACE <= x
-            item.say(text if own <= cell and free else "", x, put.y)
+            shown = "" if left is None else text
+            item.say(shown, self._put.x if left is None else left, self._put.y + number % lines * down)
+
+    def _places(self, texts: Sequence[str], whole: int) -> tuple[int, int, Sequence[int | None]]:
+        """Return how large texts are, in how many lines, and where each begins that has room."""
+        from cnnviz.canvas.lens.ways.captions import Row, all_of, some_of  # a start has none
+
+        row = Row(self._put.x, self._put.cell, len(self.items))
+        for pixels, lines in _CAPTIONS:
+            lefts = all_of(_widths(texts, pixels), row, lines, _SPACE)
+            if lefts is not None:
+                return pixels, lines, lefts
+        pixels = _CAPTIONS[0][0]
+        return pixels, 1, some_of(_widths(texts, pixels), row, whole, _SPACE)
+
+
+def _widths(texts: Sequence[str], pixels: int) -> list[int]:
+    metrics = QFontMetrics(_font(pixels))
+    return [metrics.horizontalAdvance(text) for text in texts]
 
 
 class NoteText:
