@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from cnnviz.canvas.marks.frames import halo_and_line
 from cnnviz.canvas.marks.marked import NOTHING_MARKED, Link, Marked
 from cnnviz.canvas.marks.repainting import Repainting
 from cnnviz.canvas.marks.routes import GUTTER, RIBBON, Ribbon, ends_of
@@ -24,7 +25,6 @@ from cnnviz.qt import (
 )
 
 _REACH = 5.0  # pixels that a frame with its halo takes beyond its cells
-_WIDER = 2  # pixels that its halo takes more of them at most: on orange the line alone is hardly seen
 
 
 class Marks(QGraphicsItem):
@@ -142,18 +142,15 @@ class Marks(QGraphicsItem):
                 painter.drawPolyline(QPolygonF(bracket))
         accent, halo = self.palette.role("accent"), self.palette.cells["halo"]
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = QPen(accent, 2.5)
         for key, frame in self._shown.items():
             if _grown(frame).intersects(exposed):
-                wider = max(min(int(self.beside.get(key, 0)) - 1, _WIDER), 0)
-                rect, inset = frame.adjusted(-1.5, -1.5, 0.5, 0.5), wider / 2
-                inner = rect.adjusted(inset, inset, -inset, -inset)
-                _outline(painter, (inner, QPen(halo, 5 + wider)), (rect, line))
-        around, line = QPen(halo, 1), QPen(accent, 2)
+                (wide, pixels), (rect, line) = halo_and_line(frame, self.beside.get(key))
+                _outline(painter, (wide, QPen(halo, pixels)), (rect, QPen(accent, line)))
+        around, within = QPen(halo, 1), QPen(accent, 2)
         for cell in self._marked.cells:
             if _grown(cell).intersects(exposed):
                 rect = cell.adjusted(0, 0, -1, -1)  # in the gaps, where no digit is
-                _outline(painter, (rect.adjusted(1.5, 1.5, -1.5, -1.5), around), (rect, line))
+                _outline(painter, (rect.adjusted(1.5, 1.5, -1.5, -1.5), around), (rect, within))
         if self.over is not None:
             self.over(painter)
 
