@@ -161,7 +161,7 @@ class KernelTable(QTableView):
             super().keyPressEvent(event)
         else:
             if _is_letter(event):
-                self.refused.emit(self.tr("a cell takes a number, such as 2 or −0.5"))
+                self.refused.emit(self.tr("a cell takes a number like −0.5"))
             event.ignore()
 
     def _copy(self) -> None:

@@ -124,7 +124,7 @@ def test_letters_begin_nothing_and_it_is_said_what_a_cell_takes(window):
     assert said(window, "layer_0") is None
     type_text("abc")
     assert typed_into(window) is None
-    assert said(window, "layer_0") == "A cell takes a number, such as 2 or −0.5."
+    assert said(window, "layer_0") == "A cell takes a number like −0.5."
     assert undo_texts(window) == []
     type_text("-3")
     press(KEY.Key_Return)
