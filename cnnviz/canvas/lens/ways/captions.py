@@ -8,7 +8,9 @@ from itertools import accumulate
 
 from cnnviz.frozen import NamedTuple
 
-_NEAR = 0.25  # of a cell: as far as texts of one line stand from their middle at most
+_NEAR = (
+    0.25  # of a cell: so far from its middle a text stands at most, twice as far where there are two lines
+)
 
 
 class Row(NamedTuple):
@@ -35,11 +37,9 @@ def all_of(widths: Sequence[int], row: Row, lines: int, apart: int) -> list[int]
         turn = slice(line, None, lines)
         wides, middles = widths[turn], [row.middle(at) for at in range(len(widths))[turn]]
         found[turn] = lefts = _side_by_side(wides, middles, row, apart)
-        far = (abs(left + wide / 2 - at) for left, wide, at in zip(lefts, wides, middles, strict=True))
-        if any(left + wide > row.end for left, wide in zip(lefts, wides, strict=True)) or any(
-            away > _NEAR * lines * row.cell for away in far
-        ):
-            return None
+        for left, wide, middle in zip(lefts, wides, middles, strict=True):
+            if left + wide > row.end or abs(left + wide / 2 - middle) > _NEAR * lines * row.cell:
+                return None
     return found
 
 
