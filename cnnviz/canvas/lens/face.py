@@ -105,7 +105,7 @@ class Face:
 
     def set_frame(self, frame: Frame, workings: Sequence[Working], blocks: Mapping[Slot, Block]) -> None:
         """Show a step."""
-        self._group = in_hand(workings) if self._folded else IN_HAND
+        self._group = in_hand(frame, workings) if self._folded else IN_HAND
         self.blocks = self._told(blocks) if self._folded else blocks
         if not self._placed:
             self._make(frame, workings)

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from cnnviz.explain.lenses.tiles import Block, Group, Tile, Working
+from cnnviz.explain.lenses.worked_terms import cells_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
+from cnnviz.run.frames.frame import Frame
+from cnnviz.trace.steps import Cell
 
 
 class Part(StrEnum):
@@ -111,12 +114,22 @@ def numbered(block: Block, start: tuple[int, int] = (0, 0)) -> Iterator[tuple[in
                 yield row, column, tile
 
 
-def in_hand(workings: Sequence[Working]) -> int:
-    """Return the group whose terms are being added: the first one where all are done."""
-    for working in workings:
-        for number, group in enumerate(working.groups):
-            tiles = [tile for block in (group.products, group.after) if block for tile in block.tiles]
-            if any(not tile.done for tile in tiles):
-                done = any(tile.done for tile in tiles)
-                return number if done or not number else number - 1
+def in_hand(frame: Frame, workings: Sequence[Working]) -> int:
+    """Return the group of the term that is done last, of a bias that of the one before; the first in a whole step."""
+    done = frame.done.updates[-1:] if frame.position.term is not None else ()
+    groups = [each for working in workings for each in enumerate(working.groups)]
+    for update in done:
+        for term in reversed(update.terms):
+            cells = cells_of(term)
+            found = (number for number, group in groups if _has(group, (update.target,), cells))
+            if (number := next(found, None)) is not None:
+                return number
     return 0
+
+
+def _has(group: Group, target: tuple[Cell], cells: tuple[Cell, ...]) -> bool:
+    """Return whether a group has a number that is written, or else what some cells make."""
+    if group.after is not None:
+        return any(tile.cells == target for tile in group.after.tiles)
+    blocks = group.factors if group.products is None else (group.products,)
+    return any(tile.cells == cells for block in blocks for tile in block.tiles)

@@ -11,6 +11,7 @@ from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
+from cnnviz.trace.steps import Cell
 
 BESIDE_EXPLAIN, BESIDE_A_PANEL = (649, 395), (655, 395)
 """Rooms of the stage in the smallest window."""
@@ -69,3 +70,33 @@ def test_the_arrow_from_its_products_ends_over_the_first_sum_and_runs_over_nothi
     assert all(line.top() >= products.y + products.height - 1 for line in lines)
     assert any(first.x <= line.center().x() <= first.x + first.width for line in lines)
     assert not [word for word in scene.lens.face.words for line in lines if word.intersects(line)]
+
+
+@pytest.mark.parametrize("kind", [ChapterKind.CONVOLVE, ChapterKind.LINEAR, ChapterKind.SCATTER])
+def test_term_by_term_the_group_of_the_term_in_hand_is_written_out(new_stage, kind):
+    """A linear layer goes through its maps by turns, so that none is done before the others."""
+    run = run_of(classifier(), WAYS["window by window"])
+    number, chapter = next((n, chapter) for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    step, seen = len(chapter.trace) // 2, set()
+    stage = new_stage(*BESIDE_EXPLAIN)
+    for term in range(1, chapter.trace[step].operations + 1):
+        frame = Frame(run, Position(number, step, term), by_terms=True)
+        stage.set_frame(frame)
+        face = stage.scene().lens.face
+        update = frame.done.updates[-1]
+        cells = tuple(factor for factor in update.terms[-1] if isinstance(factor, Cell))
+        shown = [block for slot, block in face.blocks.items() if slot.part in (Part.PRODUCTS, Part.FACTOR)]
+        made = {tile.cells for block in shown for tile in block.tiles}
+        written = {
+            tile.cells
+            for slot, block in face.blocks.items()
+            if slot.part is Part.AFTER
+            for tile in block.tiles
+        }
+        if len(cells) > 1:  # a bias stands beside them
+            assert cells in made or made >= {(cell,) for cell in cells}, term
+            assert not written or (update.target,) in written, term
+        else:
+            assert made == seen, term
+        seen = made
+    assert seen
