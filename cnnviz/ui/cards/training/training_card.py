@@ -134,8 +134,10 @@ class TrainingCard(Card):
     ) -> None:
         """Show the loss of every round, which one is open, how far a training is, and what it aims at."""
         self._target.compare(self._experiment, experiment)
-        self._experiment, self._shown = experiment, (rounds, palette, decimals)
         losses, current = rounds.losses, rounds.current
+        before = self._shown[0] if self._shown else rounds
+        goes_on = (before.current, len(before.losses)) != (current, len(losses))
+        self._experiment, self._shown = experiment, (rounds, palette, decimals)
         last = self.tr("round {0} is the last: train more").format(len(losses) - 1)
         first = self.tr("round 0 is where training began")
         self._round.show_value(current, Limit(0, len(losses) - 1, first, last))
@@ -145,7 +147,7 @@ class TrainingCard(Card):
         self._outcome.tell(came_to, rounds.learned, rounds.left, has_way=rounds.has_way, several=several)
         self._rate.show_value(experiment.learning_rate)
         self._progress.show_progress(rounds.made, rounds.wanted)
-        if self._stuck.text() != rounds.stuck:
+        if goes_on or self._stuck.text() != rounds.stuck:
             self.unsay()  # what was said was about another state
         self._stuck.setText(rounds.stuck)
         wear(self._stuck, kind="muted" if rounds.fallen else "reason")

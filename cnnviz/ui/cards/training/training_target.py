@@ -106,7 +106,7 @@ class TrainingTarget(QWidget):
         """Remember the rate that there was before another was set together with the loss; that is to be said."""
         if before is None or (now.loss is before.loss and now.learning_rate == before.learning_rate):
             return
-        same = now.layers is before.layers and now.images is before.images  # else another one is open
+        same = now.images is before.images  # else another one is open; weights may be those of round 0 again
         together = same and now.loss is not before.loss and now.learning_rate != before.learning_rate
         self._rate_before = before.learning_rate if together else None
 

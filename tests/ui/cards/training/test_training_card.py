@@ -169,8 +169,12 @@ def test_a_target_leads_on_from_weights_that_died_without_one(window):
     assert said(window, "training") == "Back at round 0: the weights in hand could learn no target."
     assert experiment(window).loss.name == "mse"
     assert experiment(window).layers[0] is start.layers[0]
+    rates = [f"{made.learning_rate:g}" for made in (start, experiment(window))]
+    assert rates[0] != rates[1]
+    assert shown(window, "target_loss").endswith("; η went from {} to {}".format(*rates))
     click(named(window, "train_100"))
     assert losses(window)[-1] <= losses(window)[0] / 100
+    assert said(window, "training") is None  # it is no longer so
     window.session.undo()
     window.session.undo()
     assert window.session.round == 10
