@@ -109,7 +109,8 @@ class Boxes(NamedTuple):
             if box.size is Size.LENS:
                 return columns, rows
             over, beside = self._around(box)
-            return max(columns * cell, self.heading(box.key)) + beside, rows * cell + over
+            heading = 0 if box.spills else self.heading(box.key)
+            return max(columns * cell, heading) + beside, rows * cell + over
         height, width = self.facts.shapes.get(LENS.key, (0, 0))
         across, down = self.span(box)
         return max(across.least, width + across.more), max(down.least, height + down.more)

@@ -51,7 +51,8 @@ class Plane(NamedTuple):
     the one in hand, which steps may follow alone; where they go through it as well it is `exact`. Of bars that of an
     index may be `outlined`. What somebody else has in the place of the array is `theirs`. A list may be `laid` out in
     rows. What belongs to another `chapter` of the run is only shown. A grid may have its name at its left, a `label`,
-    and none over it where it is not `headed`; one may span as many main cells as `span` says. What is
+    and none over it where it is not `headed`; one may span as many main cells as `span` says. A
+    name that `spills` goes on over the grids at its right, which have none: it widens nothing. What is
     there beside that, and the same in all steps, is `still`: it is left out where there is little room.
     """
 
@@ -72,6 +73,7 @@ class Plane(NamedTuple):
     headed: bool = True
     span: int = 0
     still: bool = False
+    spills: bool = False
 
     def of(self, array: NDArray[Number]) -> NDArray[Number]:
         """Return what this shows of `array`, with two axes."""

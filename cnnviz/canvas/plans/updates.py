@@ -72,7 +72,7 @@ def _blocks(planes: Planes, part: str, *, labelled: bool = False) -> list[_Block
         first, *rest = planes.maps(part, part, unit)
         top, label = unit == 0, f"{UNIT}{unit}" if labelled else ""
         first = first._replace(title=planes.chapter.label(part) if top else "", subtitle="", label=label)
-        block = (first, *(plane._replace(subtitle="") for plane in rest))
+        block = (first._replace(spills=bool(rest)), *(plane._replace(subtitle="") for plane in rest))
         found.append(tuple(plane._replace(headed=top) for plane in block))
     return found
 
@@ -91,7 +91,8 @@ def _of_round(blocks: Sequence[_Block], number: int) -> list[_Block]:
     for first, *rest in blocks:
         if rest:
             second, *others = rest
-            found.append((first, second._replace(subtitle=words if second.headed else ""), *others))
+            told_beside = second._replace(subtitle=words if second.headed else "")
+            found.append((first._replace(spills=not told_beside.subtitle), told_beside, *others))
             continue
         parts = (words, first.subtitle) if told else (first.subtitle, words)
         found.append((first._replace(subtitle=" · ".join(filter(None, parts))),))

@@ -1,6 +1,7 @@
 """The weights of units as the maps that come in: forward those of the unit in hand, back one place of every unit."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -195,3 +196,23 @@ def test_in_an_update_the_weights_of_each_unit_are_the_maps_that_they_weigh(new_
     for at in range(UNITS):  # signs stand between the last map of one and the first of the next
         line = [planes_of(scene, name)[at * MAPS : (at + 1) * MAPS] for name in ("weight", "dweight")]
         assert scene.plan.signs[2 * at].between == (line[0][-1].key, line[1][0].key)
+
+
+@pytest.mark.parametrize("room", [(655, 395), (905, 395), (1181, 427)])
+def test_the_maps_of_all_units_that_are_updated_stand_beneath_each_other(new_stage, room):
+    """What an array is called may be longer than a map is wide: it goes on over the next one."""
+    run = run_of(classifier())
+    number, chapter = next((n, c) for n, c in enumerate(run.chapters) if c.key == "update_weight.2")
+    stage = new_stage(*room)
+    stage.set_frame(Frame(run, Position(number, 3)))
+    scene = stage.scene()
+    lefts = {}
+    for plane in scene.plan.large:
+        grid = scene.grids[plane.key]
+        lefts.setdefault((plane.array, plane.fixed[1]), []).append(grid.pos().x())
+    assert len(lefts) == 3 * chapter.arrays["weight"].shape[1]
+    for array in ("weight", "dweight", "weight_new"):
+        rows = {tuple(sorted(xs)) for (name, _), xs in lefts.items() if name == array}
+        assert len(rows) == 1
+        (row,) = rows
+        assert len({right - left for left, right in pairwise(row)}) == 1
