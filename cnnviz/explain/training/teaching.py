@@ -62,7 +62,7 @@ def why_stuck(experiment: Experiment, timeline: Timeline, *, earlier: bool = Fal
         return f"The loss is 0{rest}, so there is nothing left to learn: every gradient is 0{rest}."
     dead = dead_activations(timeline)
     if dead:
-        return next(iter(dead.values())) + (" Or go back to an earlier round." if earlier else "")
+        return next(iter(dead.values())) + (" Or go back." if earlier else "")
     if found.stopped is not None:
         name = _activation(experiment, found.stopped)
         why = f"{why_stopped(timeline, found.stopped)} {remedies(timeline, found.stopped)}"
