@@ -42,7 +42,7 @@ class Box(NamedTuple):
                 return True
         return False
 
-    def over(self, others: Iterable["Box"]) -> list["Box"]:
+    def covered(self, others: Iterable["Box"]) -> list["Box"]:
         """Return those of which it covers a part."""
         left, top, right, bottom = self
         return [
@@ -81,7 +81,7 @@ class Slant(NamedTuple):
 
     def is_over_any(self, boxes: Iterable[Box]) -> bool:
         """Return whether it covers a part of one of them."""
-        near = Box(self.left, min(self.tops), self.right, max(self.bottoms)).over(boxes)
+        near = Box(self.left, min(self.tops), self.right, max(self.bottoms)).covered(boxes)
         return any(self.is_over(Slant(a, c, (b, b), (d, d))) for a, b, c, d in near)
 
     def is_over(self, other: "Slant") -> bool:

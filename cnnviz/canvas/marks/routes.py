@@ -137,10 +137,10 @@ def route_between(
     """
     between, last, x = _between(ends), ends.last, ends.right
     near = between.grown(LINE + 1)  # on half a pixel
-    words = near.over(words)
-    others = near.over(others) + words
+    words = near.covered(words)
+    others = near.covered(others) + words
     short = last.height > 2 * BAR and Box(x - 1, last.top, x + 1, last.bottom).is_over(others)
-    others += near.over(taken.boxes)
+    others += near.covered(taken.boxes)
     shut = between.is_shut_by(others)  # all ways would be tried then
     for route in () if shut else _routes(ends, behind, least, others, short=short):
         room = route.room(ends)
@@ -185,7 +185,7 @@ def _lines(ends: Ends, behind: float, others: Sequence[Box]) -> Iterator[Line]:
     if _rise(ends) >= 1:
         turns = (round(at) + 0.5 for at in _tried(behind, low, high) if low <= at <= high)
         yield from (Line(at) for at in islice(turns, 1))
-        yield from (Line(at) for at in _open(ends, turns, others))
+        yield from (Line(at) for at in _open(ends, turns, others, _MIDDLES, _limits(ends, others)))
     elif high > low:
         yield Line((low + high) / 2)
     if high > low:
@@ -208,11 +208,11 @@ def _shifted(ends: Ends, behind: float, low: float, high: float, others: Sequenc
     """Yield lines that begin or end elsewhere than in the middle, and turn."""
     turns: Sequence[float] = ()
     limits = {share: _limits(ends, others, (share, share)) for share in _SHIFTED}
-    for first, last in product(_SHIFTED, _SHIFTED):
-        if (first, last) != _MIDDLES and limits[last][0] <= limits[first][1]:
-            at = first, last
+    for at in product(_SHIFTED, _SHIFTED):
+        within = limits[at[1]][0], limits[at[0]][1]
+        if at != _MIDDLES and within[0] <= within[1]:
             turns = turns or [round(turn) + 0.5 for turn in _tried(behind, low, high) if low <= turn <= high]
-            yield from (Line(turn, at) for turn in _open(ends, turns, others, at))
+            yield from (Line(turn, at) for turn in _open(ends, turns, others, at, within))
 
 
 def _tried(behind: float, low: float, high: float) -> Iterator[float]:
@@ -226,12 +226,14 @@ def _tried(behind: float, low: float, high: float) -> Iterator[float]:
 
 
 def _open(
-    ends: Ends, turns: Iterable[float], others: Sequence[Box], at: tuple[float, float] = _MIDDLES
+    ends: Ends,
+    turns: Iterable[float],
+    others: Sequence[Box],
+    at: tuple[float, float],
+    limits: tuple[float, float],
 ) -> Iterator[float]:
-    """Yield the turns of lines but for those that would surely go over something: each is looked at long."""
-    least, most = _limits(ends, others, at)
-    if least > most:
-        return
+    """Yield the turns within limits but for those that would surely go over something: each is looked at long."""
+    least, most = limits
     first, last = heights_of(ends, at)
     high, low = min(first, last) - LINE, max(first, last) + LINE
     shut = [(box[0] - LINE, box[2] + LINE) for box in others if box[1] < low and box[3] > high]
@@ -240,7 +242,7 @@ def _open(
             yield turn
 
 
-def _limits(ends: Ends, others: Sequence[Box], at: tuple[float, float]) -> tuple[float, float]:
+def _limits(ends: Ends, others: Sequence[Box], at: tuple[float, float] = _MIDDLES) -> tuple[float, float]:
     """Return between which turns a line goes over nothing before it turns and behind."""
     (first, last), (x, y) = heights_of(ends, at), (ends.left - LINE, ends.right + LINE)
     on_first = [b[0] for b in others if b[2] > x and b[1] < first + LINE and b[3] > first - LINE]

@@ -68,7 +68,6 @@ class StageHeading(QLabel):
         super().__init__(parent)
         self.setObjectName("heading")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        # self.setWordWrap(True)  # beside the switches there may be no room for it in one line
         self._words, self._muted, self._room, self._lines = ("", ""), "", 0, 1
         self._said = "", ""  # as much of the words as there is room for
         self._fitted: tuple[object, ...] = ()

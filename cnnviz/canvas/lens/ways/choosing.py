@@ -159,8 +159,7 @@ def _passes(
     for readable in READABLE:  # a sentence tells more than digits do that are larger
         if readable <= most:
             found += [_Pass(some, LENS_CELLS, 0, readable, True, True) for some in plans]
-    for readable in filter(lambda one: one <= most, READABLE):
-        found += [_Pass(some, LENS_CELLS, 0, readable, True) for some in plans]
+    found += [_Pass(some, LENS_CELLS, 0, one, True) for one in READABLE if one <= most for some in plans]
     found += [_Pass(plan, LENS_CELLS, 0, least, True, noted) for noted in (True, False)]
     smaller = dict.fromkeys((min(APART, least), min(tiny, least)))
     found += [
