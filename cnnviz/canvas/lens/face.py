@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from cnnviz.canvas.grids.grid import GridItem
+from cnnviz.canvas.lens.lettering.texts import about, say_sign, signs_of
 from cnnviz.canvas.lens.numbers import PlacedNumbers, Seen
 from cnnviz.canvas.lens.plate import Plate
 from cnnviz.canvas.lens.rounded import come_to, printed
@@ -13,7 +14,6 @@ from cnnviz.canvas.lens.saying import say, texts_of
 from cnnviz.canvas.lens.sheet import Cover, Sheet
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask
 from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, shared
-from cnnviz.canvas.lens.texts import about, say_sign, signs_of
 from cnnviz.canvas.lens.ways.forms import Form
 from cnnviz.canvas.lens.ways.nodes import Box, Note, Operator, Way
 from cnnviz.canvas.lens.ways.sizes import Put, Sizes, across

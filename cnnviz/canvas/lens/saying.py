@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from cnnviz.canvas.lens.slots import Part, Slot
-from cnnviz.canvas.lens.texts import (
+from cnnviz.canvas.lens.lettering.note_text import NoteText
+from cnnviz.canvas.lens.lettering.texts import (
     CaptionsText,
     ConstantText,
     HeadingText,
     LabelText,
-    NoteText,
     about,
     words_width,
 )
+from cnnviz.canvas.lens.slots import Part, Slot
 from cnnviz.canvas.lens.ways.nodes import Area, Bar, Box, Captions, Constant, Label, Note, Tally
 from cnnviz.canvas.lens.ways.sizes import Put
-from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, said_of
+from cnnviz.canvas.lens.words import Words, channel_words, constant_words, heading, names_winner, said_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.lenses.tiles import Block, Tile, Working
 from cnnviz.explain.number_format import format_in, format_of
@@ -30,9 +30,9 @@ from cnnviz.run.frames.frame import Frame
 from cnnviz.run.looked_through import largest
 
 if TYPE_CHECKING:
-    from cnnviz.canvas.lens.area_text import AreaText
-    from cnnviz.canvas.lens.bar_text import BarText
-    from cnnviz.canvas.lens.tally_text import TallyText
+    from cnnviz.canvas.lens.lettering.area_text import AreaText
+    from cnnviz.canvas.lens.lettering.bar_text import BarText
+    from cnnviz.canvas.lens.lettering.tally_text import TallyText
     from cnnviz.explain.lenses.tiles import Running
 
 
@@ -50,15 +50,15 @@ def texts_of(puts: Sequence[Put], palette: Palette) -> Mapping[Put, LensText]:
         elif isinstance(put.node, Label):
             found[put] = LabelText(put, palette)
         elif isinstance(put.node, Area):
-            from cnnviz.canvas.lens.area_text import AreaText  # for some losses alone
+            from cnnviz.canvas.lens.lettering.area_text import AreaText  # for some losses alone
 
             found[put] = AreaText(put, palette)
         elif isinstance(put.node, Tally):
-            from cnnviz.canvas.lens.tally_text import TallyText  # for one loss alone
+            from cnnviz.canvas.lens.lettering.tally_text import TallyText  # for one loss alone
 
             found[put] = TallyText(put, palette)
         elif isinstance(put.node, Bar):
-            from cnnviz.canvas.lens.bar_text import BarText  # for lists alone
+            from cnnviz.canvas.lens.lettering.bar_text import BarText  # for lists alone
 
             found[put] = BarText(put, palette)
         elif isinstance(put.node, Note):
@@ -98,7 +98,7 @@ def say(
         text.say(channel_words(frame, working, put.node.group) if named else "")
         return
     if isinstance(text, NoteText):
-        text.say(*said_of(frame))
+        text.say(*said_of(frame), winner=names_winner(frame))
         return
     if isinstance(text, CaptionsText):
         assert isinstance(put.node, Captions)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from cnnviz.canvas.lens.face import Face
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.slots import Part, Slot, blocks_of
-from cnnviz.canvas.lens.texts import words_width
 from cnnviz.canvas.lens.ways.forms import Form, Kind, Place, form_of, forms_of, hold, kinds_of
 from cnnviz.canvas.lens.ways.nodes import Box
 from cnnviz.canvas.lens.ways.offers import Chosen

@@ -104,7 +104,17 @@ def said_of(frame: Frame) -> tuple[str, str]:
         return "" if _is_open(frame) else reason, ""
     from cnnviz.explain.lenses.remarks import remark  # no start waits for it
 
-    return remark(frame)
+    told = remark(frame)
+    return told.said, told.first
+
+
+def names_winner(frame: Frame) -> bool:
+    """Return whether that sentence says who of several gets it."""
+    if frame.theirs is not None or not frame.standings:
+        return False
+    from cnnviz.explain.lenses.remarks import remark
+
+    return remark(frame).winner
 
 
 def may_be_said(frame: Frame) -> Sequence[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 from cnnviz.application import text_pixels, words_at
-from cnnviz.canvas.lens.texts import words_width
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.ways.forms import forms_of
 from cnnviz.canvas.lens.ways.offers import Chosen
 from cnnviz.canvas.motion.pace import STILL, Pace

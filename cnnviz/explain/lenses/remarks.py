@@ -25,10 +25,11 @@ _ZEROS = 2  # more of them behind the point of one that is small, and has no exp
 
 
 class Remark(NamedTuple):
-    """What is to be said of a step, and above it what comes before all else, if anything does."""
+    """What is to be said of a step, above it what comes before all else, and whether it tells who of several wins."""
 
     said: str = ""
     first: str = ""
+    winner: bool = False
 
 
 @lru_cache(maxsize=2)
@@ -40,8 +41,9 @@ def remark(frame: Frame) -> Remark:
     written = (float(frame.arrays[u.target.array][u.target.index]) for u in frame.step.updates)
     if frame.position.term is not None or frame.answers or any(map(is_hidden, written)):
         return Remark()
-    first, _, said = next((found for find in _REMARKS if (found := find(frame))), "").rpartition("\n")
-    return Remark(said, first)
+    text, find = next(((found, find) for find in _REMARKS if (found := find(frame))), ("", None))
+    first, _, said = text.rpartition("\n")
+    return Remark(said, first, find is _tie)
 
 
 def may_say(frame: Frame) -> Sequence[str]:
@@ -97,7 +99,8 @@ def _heaviest(frame: Frame) -> str:
     if not np.isfinite(total) or not total:
         return ""
     index = tuple(int(at) for at in np.unravel_index(int(squares.argmax()), squares.shape))
-    form = format_of(np.array([total, largest]), frame.decimals)
+    whole = np.square(frame.chapter.arrays[squared.array]).sum()  # beside which small ones need no exponent
+    form = format_of(np.array([whole, total, largest]), frame.decimals)
     name = cell_text(Cell(squared.array, index), frame.chapter)
     return f"The farthest miss weighs most: {name} alone gives {form.text(largest)} of {form.text(total)} so far."
 

@@ -3,7 +3,7 @@
 import pytest
 from run_catalogue import experiments
 
-from cnnviz.canvas.lens.texts import words_width
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.ways.arrangements import is_noted
 from cnnviz.canvas.lens.ways.forms import forms_of
 from cnnviz.canvas.lens.ways.offers import DOWN

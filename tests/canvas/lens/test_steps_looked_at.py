@@ -5,7 +5,7 @@ from functools import reduce
 import pytest
 from run_catalogue import WAYS, by_turns, experiments
 
-from cnnviz.canvas.lens.texts import words_width
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.ways.forms import Form, form_of
 from cnnviz.canvas.lens.ways.outlines import looked_at
 from cnnviz.run.chapter import ChapterKind

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QStyleOptionGraphicsItem
 
 from cnnviz.canvas.grids.cells import FINISHED, CellLook
 from cnnviz.canvas.grids.charts.areas import AreaGrid
-from cnnviz.canvas.lens.area_text import AreaItem
+from cnnviz.canvas.lens.lettering.area_text import AreaItem
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.number_format import NumberFormat
 

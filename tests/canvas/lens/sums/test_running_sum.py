@@ -6,8 +6,8 @@ from PyQt5.QtWidgets import QGraphicsSimpleTextItem
 from run_catalogue import WAYS, experiments
 
 from cnnviz.canvas.grids.cells import FINISHED, UNTOUCHED
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.slots import Part, blocks_of
-from cnnviz.canvas.lens.texts import words_width
 from cnnviz.canvas.lens.words import heading, headings
 from cnnviz.explain.lenses.lens import lens
 from cnnviz.run.compute import run_of

@@ -5,7 +5,7 @@ import pytest
 from run_catalogue import WAYS, experiments
 from seen_pixels import pixels_of
 
-from cnnviz.canvas.lens.bar_text import BarItem
+from cnnviz.canvas.lens.lettering.bar_text import BarItem
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.stage import Stage
 from cnnviz.explain.lenses.lens import lens

@@ -12,6 +12,7 @@ import pytest
 from cnnviz.canvas.cell_sizes import LONG
 from cnnviz.canvas.grids.cells import UNTOUCHED
 from cnnviz.canvas.lens.slots import Slot
+from cnnviz.canvas.lens.words import said_of
 from cnnviz.experiment.layers import Linear
 from cnnviz.explain.number_format import NEXT_TO_ZERO, PLAIN_FROM
 from cnnviz.explain.numbers import shown
@@ -61,8 +62,9 @@ def in_cells(scene):
 
 
 def in_words(frame, scene):
-    """Yield what the strip and the lens say."""
+    """Yield what the strip and the lens say, and what the lens would say if it had room."""
     yield str(formula(frame))
+    yield from said_of(frame)
     yield from (item.text() for item in scene.lens.face.fixed if hasattr(item, "text"))
 
 

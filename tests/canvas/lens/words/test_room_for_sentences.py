@@ -3,7 +3,7 @@
 import pytest
 from run_catalogue import WAYS, experiments
 
-from cnnviz.canvas.lens.texts import words_width
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.ways.forms import forms_of
 from cnnviz.canvas.lens.words import Words, said_of
 from cnnviz.gallery.first_example import first_example

@@ -3,7 +3,7 @@
 import pytest
 
 from cnnviz.application import application, write_in
-from cnnviz.canvas.lens.texts import words_width
+from cnnviz.canvas.lens.lettering.texts import words_width
 from cnnviz.canvas.lens.words import Words
 
 

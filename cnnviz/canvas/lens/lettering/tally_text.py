@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnviz.application import text_pixels
-from cnnviz.canvas.lens.texts import TITLE, Text
+from cnnviz.canvas.lens.lettering.texts import TITLE, Text
 from cnnviz.canvas.lens.ways.sizes import TALLY_LINE, Put, head
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (

@@ -1,7 +1,7 @@
 """The square of a number in the lens, as an area, with what it comes to beneath."""
 
 from cnnviz.canvas.grids.charts.areas import area_side, draw_area
-from cnnviz.canvas.lens.texts import TITLE, Text
+from cnnviz.canvas.lens.lettering.texts import TITLE, Text
 from cnnviz.canvas.lens.ways.sizes import Put, head
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import (

@@ -1,12 +1,11 @@
 """What is written around the numbers of a lens: headings, operators, names of channels, constants."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from cnnviz.application import text_pixels, typeface
 from cnnviz.canvas.lens.ways.nodes import Operator
-from cnnviz.canvas.lens.ways.sizes import BESIDE, WORD, Put, head, note_line
+from cnnviz.canvas.lens.ways.sizes import BESIDE, WORD, Put, head
 from cnnviz.canvas.lens.words import Words, colour_of
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, WHY_ABOUT
@@ -18,8 +17,6 @@ TITLE = 13
 _SIGN = 17
 _CAPTIONS = ((11, 1), (10, 1), (11, 2), (10, 2), (9, 2))
 """Pixels of captions and how many lines they stand in: the first is taken in which all have room."""
-_WORDS = re.compile(r"(?:\[[^\]]*\]|\S)+")
-"""What no line breaks: the place of a cell has a space in it."""
 
 
 def words_width(words: Words) -> int:
@@ -57,9 +54,13 @@ class Text(QGraphicsSimpleTextItem):
         left = x + (width - self._metrics.horizontalAdvance(text)) // 2 if width else x
         self.setPos(left, y)
 
+    def width_of(self, text: str) -> int:
+        """Return how many pixels a text would take."""
+        return self._metrics.horizontalAdvance(text)
+
     def resize(self, pixels: int) -> None:
         """Be written larger or smaller from the next words on."""
-        font = _font(pixels)
+        font = _font(pixels, self.font().weight())
         if font != self.font():
             self.setFont(font)
             self._metrics = QFontMetrics(font)
@@ -151,48 +152,6 @@ class CaptionsText:
 def _widths(texts: Sequence[str], pixels: int) -> list[int]:
     metrics = QFontMetrics(_font(pixels))
     return [metrics.horizontalAdvance(text) for text in texts]
-
-
-class NoteText:
-    """A sentence, broken into lines where its place is narrow, with what is said before it over it."""
-
-    def __init__(self, put: Put, palette: Palette) -> None:
-        self._put = put
-        self._first = Text(TITLE, QBrush(palette.role("text")), QFont.Weight.DemiBold)
-        lines = range(put.height // note_line())
-        self._lines = [Text(12, QBrush(palette.role("muted"))) for _ in lines]
-        self.items = self._first, *self._lines
-        self._metrics = QFontMetrics(self._lines[0].font())
-        self._said = "", ""
-
-    def say(self, text: str, first: str = "") -> None:
-        """Say a sentence."""
-        if (text, first) == self._said:
-            return
-        self._said = text, first
-        put, metrics = self._put, self._metrics
-        self._first.say(first, put.x, put.y - 1)
-        under = put.y + note_line() * bool(first)
-        ways = (self._broken(words) for words in (_WORDS.findall(text), text.split()))
-        fitting = (lines for lines in ways if metrics.horizontalAdvance(lines[-1]) <= put.width)
-        lines = next(fitting, [])  # where it has no room none is cut off
-        for number, item in enumerate(self._lines):
-            item.say(lines[number] if number < len(lines) else "", put.x, under + number * note_line())
-
-    def _broken(self, words: Sequence[str]) -> Sequence[str]:
-        """Return the lines that words make, of which the last may be too long."""
-        whole = " ".join(words)
-        if self._metrics.horizontalAdvance(whole) <= self._put.width:  # as mostly: not word by word
-            return [whole]
-        lines = [""]
-        for word in words:
-            longer = f"{lines[-1]} {word}".strip()
-            long = self._metrics.horizontalAdvance(longer) > self._put.width
-            if lines[-1] and long and len(lines) < len(self._lines):
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
 
 
 class ConstantText:
