@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from cnnviz.explain.naming import cell_text
-from cnnviz.explain.number_format import PLAIN_FROM, format_in, format_of
+from cnnviz.explain.number_format import PLAIN_FROM, NumberFormat, format_in, format_of
 from cnnviz.frozen import NamedTuple
 from cnnviz.hidden import is_hidden
 from cnnviz.numerals import MINUS
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.steps import Cell, Term
+from cnnviz.trace.steps import Cell, Step, Term
 
 _TAKES = {
     "first": "the first takes it",
@@ -57,6 +57,9 @@ def may_say(frame: Frame) -> Sequence[str]:
             for name in frame.chapter.turned
         )
         found.append(_stands_turned(frame, weight, read, 0))
+    squared = _squared(frame.chapter.trace[0])
+    if squared is not None:
+        found.append(_longest_of_squares(frame, squared.array))
     if frame.standings:
         (holder, *_) = sorted(frame.standings, key=lambda cell: cell.index)
         values = frame.chapter.arrays[holder.array]
@@ -90,7 +93,7 @@ def _tied(frame: Frame, count: int, value: str) -> str:
 
 def _heaviest(frame: Frame) -> str:
     """Return which of the squares that are added up is the largest so far."""
-    squared = _squared(frame)
+    squared = _squared(frame.step)
     if squared is None:
         return ""
     values = frame.arrays[squared.array]
@@ -99,15 +102,35 @@ def _heaviest(frame: Frame) -> str:
     if not np.isfinite(total) or not total:
         return ""
     index = tuple(int(at) for at in np.unravel_index(int(squares.argmax()), squares.shape))
-    whole = np.square(frame.chapter.arrays[squared.array]).sum()  # beside which small ones need no exponent
-    form = format_of(np.array([whole, total, largest]), frame.decimals)
-    name = cell_text(Cell(squared.array, index), frame.chapter)
-    return f"The farthest miss weighs most: {name} alone gives {form.text(largest)} of {form.text(total)} so far."
+    form = _of_squares(frame, squared.array, total, largest)
+    return _weighs(frame, Cell(squared.array, index), form.text(largest), form.text(total))
 
 
-def _squared(frame: Frame) -> Cell | None:
-    """Return the cell of the step that is multiplied by itself and added to a sum, if there is one."""
-    for update in frame.step.updates:
+def _weighs(frame: Frame, cell: Cell, largest: str, total: str) -> str:
+    name = cell_text(cell, frame.chapter)
+    return f"The farthest miss weighs most: {name} alone gives {largest} of {total} so far."
+
+
+def _longest_of_squares(frame: Frame, array: str) -> str:
+    """Return a sentence about the largest square that is about as long as any in a frame's chapter."""
+    values = frame.chapter.arrays[array]
+    squares = np.square(values[np.isfinite(values) & (values != 0)])
+    if not squares.size:
+        return ""
+    form = _of_squares(frame, array, float(squares.max()))
+    text = max((form.text(float(size)) for size in (squares.min(), squares.max())), key=len)
+    return _weighs(frame, Cell(array, tuple(size - 1 for size in values.shape)), text, text)
+
+
+def _of_squares(frame: Frame, array: str, *sizes: float) -> NumberFormat:
+    """Return how squares are written: beside what they all come to small ones need no exponent."""
+    whole = np.square(frame.chapter.arrays[array]).sum()
+    return format_of(np.array([whole, *sizes]), frame.decimals)
+
+
+def _squared(step: Step) -> Cell | None:
+    """Return the cell that a step multiplies by itself and adds to a sum, if there is one."""
+    for update in step.updates:
         for term in update.terms:
             cells = [factor for factor in term if isinstance(factor, Cell)]
             if update.accumulate and len(cells) == 2 and cells[0] == cells[1]:

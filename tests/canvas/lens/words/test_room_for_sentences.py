@@ -9,9 +9,15 @@ from cnnviz.canvas.lens.words import Words, said_of
 from cnnviz.gallery.first_example import first_example
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
+from cnnviz.run.lessons.lesson import lesson_for
+from cnnviz.run.numbers.training import trained
 from cnnviz.run.timeline import Position
 
-MADE = {"first": first_example, **{name: lambda name=name: experiments()[name] for name in experiments()}}
+MADE = {
+    "first": first_example,
+    "learned": lambda: trained(lesson_for(first_example()).experiment, 200)[-1].experiment,
+    **{name: lambda name=name: experiments()[name] for name in experiments()},
+}
 LETTERS = 1.08  # a sentence with longer numbers than were foreseen: lines are broken with so much to spare
 
 
@@ -19,6 +25,7 @@ LETTERS = 1.08  # a sentence with longer numbers than were foreseen: lines are b
     ("name", "way"),
     [
         ("first", "window by window"),
+        ("learned", "window by window"),
         *(
             pytest.param(name, way, marks=pytest.mark.long)
             for name in experiments()
