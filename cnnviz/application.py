@@ -34,6 +34,7 @@ DESKTOP_FILE = "io.github.cnnviz.cnnviz"
 _text = {
     "percent": 100,
     "chosen": 100,
+    "least": 0,
 }  # of the usual size: asked for hundreds of times whenever something is laid out
 
 
@@ -153,11 +154,21 @@ def write_in(running: QApplication, percent: int) -> None:
     running.setFont(typeface(text_pixels(USUAL)))
 
 
+def read_from_afar(pixels: int) -> None:
+    """Have digits of grids no smaller than so many pixels, as who sits far away reads them; 0 ends it."""
+    _text["least"] = pixels
+
+
 @contextmanager
 def words_at(percent: int, digits: int | None = None) -> Iterator[None]:
-    """Have words so large for a while, and digits as large as they are chosen, or at another percentage too."""
+    """Have words so large for a while, and digits as large as they are chosen, or at another percentage too.
+
+    The latter are not for who sits far away.
+    """
     before = dict(_text)
-    _text.update(percent=percent, chosen=before["chosen"] if digits is None else digits)
+    _text["percent"] = percent
+    if digits is not None:
+        _text.update(chosen=digits, least=0)
     try:
         yield
     finally:
@@ -167,6 +178,11 @@ def words_at(percent: int, digits: int | None = None) -> Iterator[None]:
 def digit_percent() -> int:
     """Return at how many hundredths of their usual size digits are written where there is room."""
     return _text["chosen"]
+
+
+def least_digits() -> int:
+    """Return below how many pixels digits would not be read by whom they are for, 0 where these sit near."""
+    return _text["least"]
 
 
 def text_pixels(usual: float) -> int:

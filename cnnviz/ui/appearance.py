@@ -1,11 +1,14 @@
 """The theme and the size of text in force: the application has one, and all its windows wear it."""
 
-from cnnviz.application import application
+from cnnviz.application import application, least_digits, read_from_afar
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QApplication, QObject, pyqtSignal
 from cnnviz.session.settings.setting import Setting
 from cnnviz.session.settings.settings import TEXT_SIZE, THEME, settings
 from cnnviz.ui import theme
+
+_DIGITS = 12 / 125
+"""Pixels that digits have at the least while one presents, for each hundredth of the usual size of text: 12 of 720."""
 
 
 class Appearance(QObject):
@@ -47,9 +50,10 @@ class Appearance(QObject):
     def renew(self) -> None:
         """Put in force what is remembered; of themes else the system's."""
         self.set_palette(theme.chosen(self._settings.get(THEME)))
-        percent = max(self._settings.get(TEXT_SIZE), self._least)
-        if percent != self._percent:
+        percent, least = max(self._settings.get(TEXT_SIZE), self._least), round(_DIGITS * self._least)
+        if (percent, least) != (self._percent, least_digits()):
             self._percent = percent
+            read_from_afar(least)
             theme.apply(self._palette, percent)
             self.text_changed.emit()
 

@@ -8,6 +8,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from cnnviz.application import least_digits
 from cnnviz.canvas.grids.cells import FINISHED, PLAIN, UNTOUCHED, CellLook
 from cnnviz.canvas.grids.changes import changed_blocks
 from cnnviz.canvas.grids.drawn import Drawn, cells_of
@@ -38,6 +39,9 @@ class GridItem(QGraphicsItem):
     step. Cells that are never read are finished from the start. Numbers are written in the array's `form`, as
     everywhere else, where the cells are too small for that all with fewer decimals, and then not at all.
     """
+
+    from_afar = False
+    """Whether digits that are too small for who sits far away are left to the lens."""
 
     def __init__(self, look: CellLook, form: NumberFormat, unread: NDArray[np.bool_]) -> None:
         super().__init__()
@@ -192,4 +196,4 @@ class GridItem(QGraphicsItem):
 
     def typography(self, pixels: int) -> Typography | None:
         """Return the largest digits with which all of the array's numbers fit cells of that size; see `typography`."""
-        return typography(self.look, self.form, pixels, self._ratio)
+        return typography(self.look, self.form, pixels, self._ratio, least_digits() if self.from_afar else 0)

@@ -29,18 +29,21 @@ class Typography(NamedTuple):
     form: NumberFormat
 
 
-def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> Typography | None:
+def typography(
+    look: CellLook, form: NumberFormat, pixels: int, ratio: int, least: int = 0
+) -> Typography | None:
     """Return the largest digits with which all of an array's numbers fit cells of that many device pixels.
 
     No number is cut, and all are written in one manner where they fit so: 0.002 beside 0.01, not 2e−3. Where digits
     would be hard to read small numbers that have an exponent have one digit, if all are larger for it. Where fractions
     have too many decimals, all of them have fewer, but at least one, so that none is taken for a whole number; where
     that hides a number that has a colour, or does not fit either, none has a 0 before its point: .003. Where even
-    these do not fit cells of some size have the whole numbers alone, and others none.
+    these do not fit cells of some size have the whole numbers alone, and others none. Digits may have to have some
+    pixels at the `least`, of a window's.
     """
     ends = look.ends or (look.low, look.high)
     extremes = (*ends, *(float(np.copysign(size, ends[0])) for size in look.wide))
-    found = _choice(extremes, form.manner, pixels, ratio, look.palette, digit_percent())
+    found = _choice(extremes, form.manner, pixels, ratio, look.palette, digit_percent(), least)
     if found is None:
         return None
     size, letters, all_fit, manner = found
@@ -51,7 +54,13 @@ def typography(look: CellLook, form: NumberFormat, pixels: int, ratio: int) -> T
 
 @lru_cache(maxsize=1024)
 def _choice(
-    extremes: Sequence[float], manner: Manner, pixels: int, ratio: int, palette: Palette, percent: int
+    extremes: Sequence[float],
+    manner: Manner,
+    pixels: int,
+    ratio: int,
+    palette: Palette,
+    percent: int,
+    least: int,
 ) -> tuple[int, int, bool, Manner] | None:
     """Return a typography in numbers, for an array of such extremes: its pixels, letters, whether all fit, and how.
 
@@ -62,7 +71,7 @@ def _choice(
     def fitting(forms: Iterable[NumberFormat]) -> Iterator[Typography]:
         for one in forms:
             texts = [one.in_cell(value) for value in extremes]
-            glyphs = largest(palette, texts, pixels, ratio)
+            glyphs = largest(palette, texts, pixels, ratio, least)
             if glyphs is not None:
                 yield Typography(glyphs, max(map(len, texts)), True, one)
 
@@ -73,16 +82,16 @@ def _choice(
     if alike and (found is None or found.form is not form):
         found = next(fitting(alike), None) or found
     found = found or next(fitting(short[1:]), None)
-    for least in seen_from(form.largest):
-        if found is None or _hides(found.form, extremes, least):
-            bare = (one for one in _bare_forms(form) if not _hides(one, extremes, least))
+    for small in seen_from(form.largest):
+        if found is None or _hides(found.form, extremes, small):
+            bare = (one for one in _bare_forms(form) if not _hides(one, extremes, small))
             found = next(fitting(bare), None) or found
     if found is not None:
         return found.glyphs.pixels, found.letters, True, found.form.manner
     glyphs = None
     if pixels >= OWN_DIGITS * ratio:  # whole numbers stand, though fractions do not fit
         texts = [form.text(value) for value in (*extremes, 0.0) if not value % 1]
-        glyphs = largest(palette, texts, pixels, ratio)
+        glyphs = largest(palette, texts, pixels, ratio, least)
     return None if glyphs is None else (glyphs.pixels, max(map(len, texts)), False, manner)
 
 
@@ -158,10 +167,12 @@ def _format(manner: Manner) -> NumberFormat:
     return NumberFormat(decimals, most, significant, reads=reads, bare=bare)
 
 
-def largest(palette: Palette, texts: Sequence[str], pixels: int, ratio: int) -> GlyphAtlas | None:
-    """Return the largest digits with which some texts fit cells of that size, if there are any."""
+def largest(
+    palette: Palette, texts: Sequence[str], pixels: int, ratio: int, least: int = 0
+) -> GlyphAtlas | None:
+    """Return the largest digits with which some texts fit cells of that size, if there are any so large."""
     share = min(DIGITS * digit_percent() / 100, _HIGHEST) if digit_percent() > 100 else DIGITS
-    size, smallest, room = int(pixels * share), SMALLEST_DIGITS * ratio, room_for(pixels, ratio)
+    size, smallest, room = int(pixels * share), max(SMALLEST_DIGITS, least) * ratio, room_for(pixels, ratio)
     while size >= smallest:
         glyphs = atlas(size, palette)
         width = max(map(glyphs.text_width, texts))

@@ -45,7 +45,9 @@ def made_grid(plane: Plane, look: CellLook, form: NumberFormat, unread: NDArray[
         from cnnviz.canvas.grids.charts.sum_bars import SumBars  # for some losses alone
 
         return SumBars(look, form, unread)
-    return GridItem(look, form, unread)
+    grid = GridItem(look, form, unread)
+    grid.from_afar = True
+    return grid
 
 
 class PlacedGrids(NamedTuple):

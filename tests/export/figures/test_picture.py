@@ -9,7 +9,7 @@ from figure_tools import drawn
 from PIL import Image
 from PyQt5.QtGui import QImage
 
-from cnnviz.application import write_in
+from cnnviz.application import read_from_afar, write_in
 from cnnviz.canvas.palette import palette
 from cnnviz.export.figures.look import DEFAULT_SIZE
 from cnnviz.export.rendering import render
@@ -72,6 +72,20 @@ def test_the_size_of_text_in_windows_is_not_in_it(qapp, photo, tmp_path, form):
             render(photo, out, steps=(12, 13))
         finally:
             write_in(qapp, 100)
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_digits_are_in_it_however_far_they_are_to_be_read_from_in_windows(qapp, tmp_path):
+    path, made = tmp_path / "small.png", []
+    Image.fromarray(np.arange(25, dtype=np.uint8).reshape(5, 5)).save(path)
+    for pixels in (0, 60):
+        read_from_afar(pixels)
+        out = tmp_path / f"{pixels}.png"
+        try:
+            render(path, out, steps=(12, 12))
+        finally:
+            read_from_afar(0)
         made.append(out.read_bytes())
     assert made[0] == made[1]
 

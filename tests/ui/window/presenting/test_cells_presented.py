@@ -49,3 +49,35 @@ def test_digits_of_the_lens_are_read_from_the_last_row(window, size, example, ke
     pixels = [grid.typography(grid.cell).glyphs.pixels for grid in grids]
     assert min(pixels) >= 0.92 * READ * size[1] / 720
     assert all(grid.cell > 0 for grid in scene.grids.values())
+
+
+def smallest(window):
+    """Return the pixels of the smallest digits of the stage's grids in each chapter, besides bars, and of the lens."""
+    found = {}
+    for number, chapter in enumerate(window.session.timeline.chapters):
+        window.session.seek(Position(number, len(chapter.trace) // 2))
+        QApplication.processEvents()
+        scene = window.stage.scene()
+        grids = [grid for grid in scene.grids.values() if grid.from_afar]
+        digits = [grid.typography(grid.cell) for grid in grids]
+        found[chapter.key] = min((one.glyphs.pixels for one in digits if one is not None), default=None)
+        lens = [grid.typography(grid.cell) for grid in scene.lens.face.grids.values()]
+        assert None not in lens, chapter.key
+    return found
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)], ids=str)
+def test_digits_of_grids_are_read_from_afar_or_not_there(window, size):
+    window.session.open_example(next(one for one in EXAMPLES if one.key == "classifier"))
+    window.resize(*size)
+    before = smallest(window)
+    press(Qt.Key.Key_F5)
+    window.resize(*size)
+    presented = smallest(window)
+    seen = [pixels for pixels in presented.values() if pixels is not None]
+    assert min(seen) >= 0.85 * READ * size[1] / 720
+    assert len(seen) > len(presented) // 2
+    press(Qt.Key.Key_F5)
+    window.resize(*size)
+    assert smallest(window) == before
+    assert min(pixels for pixels in before.values() if pixels is not None) < 10
