@@ -23,8 +23,12 @@ def cell_text(cell: Cell, chapter: Chapter) -> str:
 
 def full_name(cell: Cell, chapter: Chapter) -> str:
     """Return a cell as people name it, with channel and filter where there are several: dW[1, 0] red, filter 0."""
-    words = ", ".join(filter(None, _planes(cell, chapter)))
-    return f"{cell_text(cell, chapter)} {words}".rstrip()
+    return f"{cell_text(cell, chapter)} {plane_text(cell, chapter)}".rstrip()
+
+
+def plane_text(cell: Cell, chapter: Chapter) -> str:
+    """Return of which channel and filter a cell is, where there are several: red, filter 0."""
+    return ", ".join(filter(None, _planes(cell, chapter)))
 
 
 def _planes(cell: Cell, chapter: Chapter) -> Sequence[str]:

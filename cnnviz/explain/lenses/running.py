@@ -28,11 +28,11 @@ def running(
     """
     if len(products) < _FEWEST or not done:
         return None
-    sums = _sums(update, products, before)
+    found = sums(update, products, before)
     first = (done - 1) // PAGE * PAGE
-    shown = range(first, min(first + PAGE, len(sums)))
-    tiles = tuple(Tile(sums[at], cells[at], at < done) for at in shown)
-    so_far = sums[done - 2] if done > 1 else before if update.accumulate else 0.0
+    shown = range(first, min(first + PAGE, len(found)))
+    tiles = tuple(Tile(found[at], cells[at], at < done) for at in shown)
+    so_far = found[done - 2] if done > 1 else before if update.accumulate else 0.0
     target = update.target.array
     return Running(
         done,
@@ -44,7 +44,7 @@ def running(
     )
 
 
-def _sums(update: Update, products: Sequence[float], before: float) -> list[float]:
+def sums(update: Update, products: Sequence[float], before: float) -> list[float]:
     """Return what there is after each term, in the order of the terms and as the steps add them."""
     if update.combine is Combine.MAX:
         return list(accumulate(products, _larger))

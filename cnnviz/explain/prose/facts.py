@@ -23,6 +23,7 @@ class Facts:
 
     def __init__(self, frame: Frame) -> None:
         self.within = frame.position.term
+        self.goes_by_terms = frame.by_terms and frame.pointed is None
         whole = replace(frame.position, term=None)
         self.frame = frame if self.within is None else Frame(frame.timeline, whole, frame.decimals)
         self.chapter: Chapter = frame.chapter
@@ -106,11 +107,6 @@ class Facts:
     def products(self) -> Sequence[Term]:
         """The terms of the sum in hand without a bias."""
         return self.update.terms[:-1] if self.bias is not None else self.update.terms
-
-    @property
-    def partial(self) -> bool:
-        """Whether the step is done in part only."""
-        return self.within is not None
 
     @property
     def has_bias(self) -> bool:

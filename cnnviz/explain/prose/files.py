@@ -10,6 +10,8 @@ from cnnviz.resource import text
 from cnnviz.run.chapter import ChapterKind
 
 HEADINGS: Mapping[str, str] = {
+    "term": "The term in hand",
+    "whole": "The whole step",
     "intro": "",
     "what": "What happens",
     "why": "Why",

@@ -11,7 +11,7 @@ from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.spacing import spacing
-from cnnviz.explain.prose.zero_facts import ZeroFacts
+from cnnviz.explain.prose.term_in_hand.term_facts import TermFacts
 from cnnviz.explain.sums.printed import ABOUT, sum_sign
 from cnnviz.run.array_info import KERNELS, PER_POSITION, ArrayRole
 from cnnviz.run.chapter import Chapter
@@ -28,7 +28,7 @@ def facts_of(frame: Frame) -> "StepFacts":
     return StepFacts(frame)
 
 
-class StepFacts(ZeroFacts):
+class StepFacts(TermFacts):
     """All that a template may ask for."""
 
     @property

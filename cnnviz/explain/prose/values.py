@@ -10,6 +10,7 @@ from cnnviz.explain.numbers import written
 from cnnviz.explain.prose.names import Names
 from cnnviz.explain.prose.spans import Span, SpanKind
 from cnnviz.explain.prose.step_facts import StepFacts
+from cnnviz.explain.prose.term_in_hand.term_values import TERM_COUNTS, TERM_NAMED, TermValues
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, sum_sign
 from cnnviz.explain.sums.terms import MOST_TERMS, term_text
@@ -19,7 +20,7 @@ from cnnviz.trace.steps import Cell, Const, added
 _MOST_CHIPS = 9
 
 
-class Values(Names):
+class Values(TermValues):
     """Fills in what templates ask for, from the facts of a step."""
 
     def spans(self, name: str, of: str = "") -> Iterator[Span]:
@@ -41,10 +42,6 @@ class Values(Names):
     def _count(self, name: str) -> Iterator[Span]:
         value = _COUNTS[name](self._facts)
         yield Span(str(value), SpanKind.COUNT, (), float(value))
-
-    def _chip(self, value: float, array: str, cells: tuple[Cell, ...] = ()) -> Span:
-        text = format_in(self._chapter, array, self._facts.frame.decimals).text(value)
-        return Span(text, SpanKind.NUMBER, cells, value, array)
 
     def _value(self, of: str) -> Iterator[Span]:
         cell = self._facts.cells(of)[0]
@@ -215,12 +212,12 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "term": Values._term,
     "falls": Names._falls,
     "unread": Names._unread,
+    **TERM_NAMED,
 }
 _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "terms": lambda facts: len(facts.update.terms),
     "products": lambda facts: len(facts.products),
     "updates": lambda facts: len(facts.step.updates),
-    "done": lambda facts: facts.within or facts.step.operations,
     "operations": lambda facts: facts.step.operations,
     "padding": lambda facts: len(facts.padding_cells),
     "patch": lambda facts: len({*facts.patch}),
@@ -236,5 +233,6 @@ _COUNTS: Mapping[str, Callable[[StepFacts], int]] = {
     "stride_columns": lambda facts: facts.strides[1],
     "gap_rows": lambda facts: facts.gaps[0],
     "gap_columns": lambda facts: facts.gaps[1],
+    **TERM_COUNTS,
 }
 """What is counted, by the names that templates have for it."""

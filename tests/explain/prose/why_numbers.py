@@ -103,7 +103,6 @@ class Expected:
             "terms": lambda: len(self.update.terms),
             "products": lambda: len(self.products),
             "updates": lambda: len(self.step.updates),
-            "done": lambda: self.term,
             "operations": lambda: self.step.operations,
             "times": self._times,
             "windows": self._windows,

@@ -1,13 +1,14 @@
 """Why in the window: sentences with chips, which light their cells."""
 
 import pytest
-from explain_tools import cells_of, move, opened_tab, to_chapter
+from explain_tools import catch_up, cells_of, move, opened_tab, to_chapter
 from PyQt5.QtCore import QPoint
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QToolButton
 
 from cnnviz.canvas.palette import palette
 from cnnviz.explain.prose.spans import SpanKind
+from cnnviz.run.timeline import Grain
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.why.prose_view import ProseView
@@ -44,6 +45,26 @@ def test_it_goes_along_with_the_steps(window, tab):
     assert "columns 5 to 7" in seen(tab)[0]
     to_chapter(window, "max_pool_back", 5)
     assert "The winner takes the gradient" in [label.text() for label in tab.findChildren(QLabel)]
+
+
+def test_who_goes_by_terms_is_told_of_the_term_in_hand_first(window, tab):
+    window.session.set_grain(Grain.TERM)
+    move(window)
+    headings = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+    assert headings[1:4] == ["THE TERM IN HAND", "THE WHOLE STEP", "WHAT HAPPENS"]
+    term, whole, step, *_ = seen(tab)
+    assert term.startswith("Term 1 of 10: X padded[3, 5] · W[0, 0] = ")
+    assert whole == "What follows is said of all 10 terms together."
+    assert step == "The window covers rows 3 to 5 and columns 5 to 7 of X padded."
+    move(window)
+    assert seen(tab)[0].startswith("Term 2 of 10: X padded[3, 6] · W[0, 1] = ")
+    window.session.set_hidden([Cell("Y", (0, 3, 5, 0))], "hide")
+    catch_up()
+    assert seen(tab) == []
+    window.session.set_hidden([], "show")
+    window.session.set_grain(Grain.STEP)
+    catch_up()
+    assert seen(tab)[0] == step
 
 
 def test_it_is_read_out_when_one_comes_to_its_tab(window, tab):

@@ -3,13 +3,12 @@
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain import why
 from cnnviz.explain.glossary.marking import Marking
+from cnnviz.explain.prose.files import HEADINGS
 from cnnviz.qt import QLabel, QWidget
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 from cnnviz.ui.explain.tab import Tab
 from cnnviz.ui.explain.why.prose_view import ProseView
-
-_PARTS = 7  # that there may be
 
 
 class WhyTab(Tab):
@@ -20,7 +19,7 @@ class WhyTab(Tab):
         self._title = self.line("title")
         self.column.addSpacing(8)
         self._parts: list[tuple[QLabel, ProseView]] = []
-        for _ in range(_PARTS):
+        for _ in HEADINGS:
             heading, text = self.line("part"), ProseView(palette, self.contents)
             text.cells_hovered.connect(self.cells_hovered)
             text.term_asked.connect(self.term_asked)
