@@ -123,9 +123,9 @@ class Timeline:
         """Return the step at `position`, whole."""
         return self.chapters[position.chapter].trace[position.step]
 
-    def entry(self, chapter: int, grain: Grain) -> Position:
-        """Return where a chapter is entered: its first step, of which by multiplications only the first is done."""
-        return self._whole(Position(chapter, 0, 1 if grain is Grain.TERM else None))
+    def entry(self, chapter: int, grain: Grain, step: int = 0) -> Position:
+        """Return where a step of a chapter is entered: by multiplications only the first of them is done."""
+        return self._whole(Position(chapter, step, 1 if grain is Grain.TERM else None))
 
     def nearest(self, position: Position) -> Position:
         """Return `position` if it exists here, else the nearest that does."""

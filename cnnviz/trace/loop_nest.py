@@ -188,8 +188,7 @@ class LoopNest(Trace):
         """Return how many terms each cell of a written array has over the whole pass."""
         from cnnviz.trace.terms_of import counts
 
-        own = [statement for statement in self._statements if statement.target.array == array]
-        return counts(own, self._shapes[array])
+        return counts([one for one in self._statements if one.target.array == array], self._shapes[array])
 
     def related(self, cell: Cell) -> Mapping[str, Index]:
         """Return all that `cell` touches over the whole pass."""
@@ -203,13 +202,18 @@ class LoopNest(Trace):
 
         return companions(cell, self._statements, self._loops)
 
+    def adding(self, after: int, by: int = 1) -> int | None:
+        """Return the next step that adds something, or the last before where `by` is negative."""
+        from cnnviz.trace.adding import nearest
+
+        return nearest(self._statements, self._loops, self._array, after, by)
+
     @cached_property
     def _spans(self) -> dict[str, tuple[Count, Count]]:
         """The first and the last step that writes each cell; ``len(self)`` for both where none does."""
-        said: dict[str, list[Statement]] = {}
-        for statement in self._statements:
-            said.setdefault(statement.target.array, []).append(statement)
-        return {name: span(own, self._shapes[name], self._loops) for name, own in said.items()}
+        names = dict.fromkeys(one.target.array for one in self._statements)
+        own = {name: [one for one in self._statements if one.target.array == name] for name in names}
+        return {name: span(said, self._shapes[name], self._loops) for name, said in own.items()}
 
     def _accumulated(self, n: int) -> Mapping[str, Array]:
         """Return the arrays that accumulate, after `n` steps; the next one mostly adds a little to the same sums."""

@@ -71,12 +71,14 @@ class Trace(OnDemand[Step]):
     shape : the steps' own loop shape, row-major; there are ``prod(shape)`` steps
     axes : what each axis of `shape` counts, such as ("row", "column", "filter")
     geometry : where the windows lie on the padded image, None in a pass that has none
+    is_veiled : whether numbers of it are hidden
     """
 
     inputs: Mapping[str, Array]
     shape: tuple[int, ...]
     axes: tuple[str, ...]
     geometry: Geometry | None = None
+    is_veiled = False
 
     @property
     @abstractmethod
@@ -142,6 +144,13 @@ class Trace(OnDemand[Step]):
     @abstractmethod
     def touching(self, cell: Cell) -> Sequence[int]:
         """Return the steps in which `cell` is written, is a factor or stands aside, ascending."""
+
+    def adding(self, after: int, by: int = 1) -> int | None:
+        """Return the next step that adds something, or the last before where `by` is negative; None where none does.
+
+        What adds something, `trace.adding` says. Of a pass of which numbers are hidden it is not told.
+        """
+        return None
 
     @abstractmethod
     def related(self, cell: Cell) -> Mapping[str, Index]:

@@ -30,6 +30,8 @@ class VeiledTrace(Trace):
     told : what is known of that which the next step writes
     """
 
+    is_veiled = True
+
     def __init__(
         self, trace: Trace, hidden: Masks, known: int | None = None, told: frozenset[Cell] = frozenset()
     ) -> None:

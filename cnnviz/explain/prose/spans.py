@@ -50,10 +50,11 @@ class Part(NamedTuple):
 
 
 class Why(NamedTuple):
-    """What is said about a step."""
+    """What is said about a step; whether that adds nothing but 0, and others follow in its chapter."""
 
     title: str
     parts: tuple[Part, ...]
+    adds_nothing: bool = False
 
     def __str__(self) -> str:
         lines = [self.title]

@@ -10,6 +10,7 @@ from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.values import Values
 from cnnviz.run.frames.frame import Frame
+from cnnviz.trace.adding import adds
 
 _OF_LEAST = "rule:least"  # what is said of the −∞ in the border of a maximum
 
@@ -26,7 +27,8 @@ def why(frame: Frame) -> Why:
         paragraphs = _paragraphs([*own, *always.parts.get(name, ("", ()))[1]], facts, values)
         if paragraphs:
             parts.append(Part(heading, paragraphs))
-    return Why("".join(span.text for span in filled(title.text, values)), tuple(parts))
+    text = "".join(span.text for span in filled(title.text, values))
+    return Why(text, tuple(parts), not facts.last and not adds(facts.step, facts.chapter.arrays))
 
 
 def title(frame: Frame) -> str:

@@ -47,6 +47,7 @@ class ExplainPanel(QWidget):
     script_asked : the whole run is to be copied as a program, for NumPy (numpy) or PyTorch (torch)
     job_asked : the `Job` that is to be done beside everything else
     term_asked : the word that is to be looked up
+    adding_asked : the next step is asked for that adds something
     """
 
     closed = pyqtSignal()
@@ -56,6 +57,7 @@ class ExplainPanel(QWidget):
     script_asked = pyqtSignal(str)
     job_asked = pyqtSignal(object)
     term_asked = pyqtSignal(str)
+    adding_asked = pyqtSignal()
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class ExplainPanel(QWidget):
             tab.script_asked.connect(self.script_asked)
             tab.job_asked.connect(self.job_asked)
             tab.term_asked.connect(self.term_asked)
+            tab.adding_asked.connect(self.adding_asked)
             tab.ledger_asked.connect(lambda: self.choose("ledger"))
             self._tabs[name] = tab
             self._stack.addWidget(tab)

@@ -1,7 +1,17 @@
 """What all tabs of Explain share: a column that scrolls, and how a step comes to be shown in it."""
 
 from cnnviz.canvas.palette import Palette
-from cnnviz.qt import QFrame, QLabel, QScrollArea, QSizePolicy, Qt, QVBoxLayout, QWidget, pyqtSignal
+from cnnviz.qt import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    Qt,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    pyqtSignal,
+)
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell
 
@@ -19,6 +29,7 @@ class Tab(QScrollArea):
     ledger_asked : what made the cell in question is to be seen
     job_asked : the `Job` that is to be done beside everything else
     term_asked : the word that is to be looked up
+    adding_asked : the next step is asked for that adds something
     """
 
     cells_hovered = pyqtSignal(object)
@@ -27,6 +38,7 @@ class Tab(QScrollArea):
     ledger_asked = pyqtSignal()
     job_asked = pyqtSignal(object)
     term_asked = pyqtSignal(str)
+    adding_asked = pyqtSignal()
 
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +77,15 @@ class Tab(QScrollArea):
 
     def fit_text(self) -> None:
         """Leave text, whose size is another now, as much room as it needs."""
+
+    def link(self, words: str, name: str) -> QToolButton:
+        """Return words at the end of the column that can be clicked."""
+        link = QToolButton(self.contents)
+        link.setObjectName(name)
+        link.setText(words)
+        link.setProperty("kind", "link")
+        self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
 
     def line(self, kind: str) -> QLabel:
         """Return a line of text of some kind that wraps, at the end of the column."""

@@ -90,6 +90,8 @@ MENUS: dict[str, tuple[Entry, ...]] = {
         Entry("play.previous", "&Back", ("Left",), "previous"),
         Entry("play.next_row", "Same place in the next row", ("Down",)),
         Entry("play.previous_row", "Same place in the row before", ("Up",), "", "", True),
+        Entry("play.next_adding", "Next step that adds something", ("N",), "", "Past steps that add only 0"),
+        Entry("play.previous_adding", "Step before that adds something", ("Shift+N",), "", "", True),
         Entry("play.first", "&First step", ("Home",), "first"),
         Entry("play.last", "&Last step", ("End",), "last"),
         Entry("play.next_chapter", "Next &chapter", ("PgDown",)),

@@ -17,10 +17,12 @@ _TURNED = "chapter before, after; a step in presentation"
 _TOGETHER = {
     ("play.previous", "play.next"): "a step back, a step on",
     ("play.previous_row", "play.next_row"): "same place, other row",
+    ("play.next_adding", "play.previous_adding"): "skip steps that add 0",
     ("play.first", "play.last"): "first, last step",
     _PAGES: "chapter before, after",
     ("play.slower", "play.faster"): "slower, faster",
     ("play.toggle",): "play or pause",
+    ("view.map", "view.lens"): "map, lens",
     ("learn.predict", "learn.hide", "learn.reveal"): "predict, hide, reveal",
     ("view.black", "view.white"): "black, white screen",
     ("play.grain",): "what one step means",

@@ -6,7 +6,7 @@ from cnnviz.canvas.palette import Palette
 from cnnviz.explain.checks.beginning import spot_in_hand
 from cnnviz.explain.checks.remarks import remarks_of
 from cnnviz.explain.checks.spot import Spot, givens, spot_of, why_computed
-from cnnviz.qt import QHideEvent, QPushButton, QShowEvent, Qt, QToolButton, QWidget
+from cnnviz.qt import QHideEvent, QPushButton, QShowEvent, QWidget
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Timeline
 from cnnviz.trace.steps import Cell
@@ -34,7 +34,7 @@ class CheckTab(Tab):
         self.line("title").setText(self.tr("Nudge a number, watch the loss"))
         self.column.addSpacing(8)
         self._note = self.line("muted")
-        self._made = self._link(self.tr("What made it?"), "check_made")
+        self._made = self.link(self.tr("What made it?"), "check_made")
         self._made.clicked.connect(self.ledger_asked)
         self.choice = SpotChoice(palette, self.contents)
         self.column.addWidget(self.choice)
@@ -63,14 +63,6 @@ class CheckTab(Tab):
         self._work.grown.connect(self._show_curve)
         self._work.job_asked.connect(self.job_asked)
         self._work.failed.connect(self._say)
-
-    def _link(self, words: str, name: str) -> QToolButton:
-        link = QToolButton(self.contents)
-        link.setObjectName(name)
-        link.setText(words)
-        link.setProperty("kind", "link")
-        self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        return link
 
     @property
     def spot(self) -> Spot | None:

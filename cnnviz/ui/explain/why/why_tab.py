@@ -17,6 +17,8 @@ class WhyTab(Tab):
     def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
         super().__init__(palette, parent)
         self._title = self.line("title")
+        self._on = self.link(self.tr("Next step that adds something"), "why_next_adding")
+        self._on.clicked.connect(self.adding_asked)
         self.column.addSpacing(8)
         self._parts: list[tuple[QLabel, ProseView]] = []
         for _ in HEADINGS:
@@ -47,6 +49,7 @@ class WhyTab(Tab):
         """Say what happens in a step."""
         told, marking = why(frame), Marking()
         self._title.setText(told.title)
+        self._on.setVisible(told.adds_nothing)
         for number, (heading, text) in enumerate(self._parts):
             part = told.parts[number] if number < len(told.parts) else None
             heading.setVisible(part is not None and bool(part.heading))

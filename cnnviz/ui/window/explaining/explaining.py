@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnviz.canvas.stage import Stage
@@ -80,6 +81,8 @@ class Explaining(QObject):
             "view.explain": self.dock.toggle,
             "help.glossary": self._look_up,
             "view.table": self._show_table,
+            "play.next_adding": partial(self._following.go_on, 1),
+            "play.previous_adding": partial(self._following.go_on, -1),
             "play.made": self._following.ask,
             "play.return": self._following.back,
         }
@@ -151,6 +154,7 @@ class Explaining(QObject):
         panel.cells_hovered.connect(self._stage.emphasise)
         self._stage.cell_hovered.connect(panel.point_at)
         panel.asked.connect(self._following.go)
+        panel.adding_asked.connect(partial(self._following.go_on, 1))
         panel.term_asked.connect(self._look_up)
         panel.script_asked.connect(self._copy_script)
         panel.job_asked.connect(lambda job: self._session.jobs.start(job))

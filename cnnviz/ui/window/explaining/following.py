@@ -22,7 +22,7 @@ class Following(QObject):
 
     Signals
     -------
-    said : why a cell leads nowhere
+    said : why a cell, or a command, leads nowhere
     terms_asked : the `Cell` whose terms are to be seen
     nudge_asked : the `Cell` that is to be nudged, to see what the loss does
     menu_made : the menu of a `Cell`, to which more may be added
@@ -69,6 +69,21 @@ class Following(QObject):
         self._session.seek(position)
         if self._session.position != before:
             self._left = [*self._left[-_MOST_KEPT:], before]
+
+    def go_on(self, by: int) -> None:
+        """Go to the next step of the chapter that adds something, or the last before, or say that there is none."""
+        session, position = self._session, self._session.position
+        trace = session.frame.chapter.trace
+        if trace.is_veiled:
+            self.said.emit(self.tr("Numbers are hidden here: which steps add something is not told"))
+            return
+        step = trace.adding(position.step, by)
+        if step is not None:
+            self.go(session.timeline.entry(position.chapter, session.grain, step))
+        elif by > 0:
+            self.said.emit(self.tr("No later step of this chapter adds anything but 0"))
+        else:
+            self.said.emit(self.tr("No earlier step of this chapter adds anything but 0"))
 
     def back(self) -> None:
         """Return to where one was before the last cell was followed."""
