@@ -22,7 +22,7 @@ class Facts:
     """
 
     def __init__(self, frame: Frame) -> None:
-        self.within = frame.position.term
+        self.given, self.within = frame, frame.position.term
         self.goes_by_terms = frame.by_terms and frame.pointed is None
         whole = replace(frame.position, term=None)
         self.frame = frame if self.within is None else Frame(frame.timeline, whole, frame.decimals)

@@ -47,6 +47,12 @@ class Names:
         own = (update.target for update in step.updates if update.target.array == self._facts.target.array)
         return next(own, step.updates[0].target)
 
+    def _rounding_cell(self, _: str) -> Iterator[Span]:
+        """Yield the number that is read and is nothing but rounding."""
+        cell = self._facts.rounding_cell
+        assert cell is not None
+        yield Span(cell_text(cell, self._chapter), SpanKind.NAME, (cell,))
+
     def _over(self, _: str) -> Iterator[Span]:
         """Yield the array that the windows go over on the way forward, so that they are not taken for others."""
         yield Span(self._facts.gone_over)

@@ -203,6 +203,7 @@ _NAMED: Mapping[str, Callable[[Values, str], Iterator[Span]]] = {
     "earlier": Values._earlier,
     "maximum": Values._maximum,
     "over": Names._over,
+    "rounding_cell": Names._rounding_cell,
     "made": Names._winner_of,
     "pooling": Names._pooling,
     "tied_windows": Names._tied_windows,

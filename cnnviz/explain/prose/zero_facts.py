@@ -12,6 +12,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.printed import ABOUT
+from cnnviz.explain.sums.rounding import rounding_read
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Timeline
@@ -98,6 +99,11 @@ class ZeroFacts(WindowFacts):
     def rounded(self) -> bool:
         """Whether the numbers that are read do not come to what is written, as all of them are printed."""
         return formula(self.frame).sign == ABOUT
+
+    @cached_property
+    def rounding_cell(self) -> Cell | None:
+        """Which number that is read is nothing but the rounding of its sum, if one is."""
+        return rounding_read(self.frame, self.update)
 
     @property
     def window_empty(self) -> bool:

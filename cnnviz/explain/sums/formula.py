@@ -17,6 +17,7 @@ from cnnviz.explain.sums.printed import (
     product,
     total,
 )
+from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.explain.sums.terms import MOST_TERMS, is_copy, pieces
 from cnnviz.hidden import MARK
 from cnnviz.numerals import MINUS
@@ -42,12 +43,16 @@ def formula(frame: Frame) -> Formula:
     result = format_in(frame.chapter, update.target.array, frame.decimals).text(value)
     terms = tuple(pieces(update, frame, done))
     whole = done == len(update.terms)
+    rounding = only_rounding(frame, update, done)
+    sign = _sign(update, terms, "0" if rounding else result, value, whole=whole)
+    if rounding:
+        result = f"0 but for rounding ({result})"
     return Formula(
         Piece(full_name(update.target, frame.chapter), Role.TARGET, (update.target,)),
         terms,
         result if whole else f"{result} so far",
-        note(frame, update, done),
-        _sign(update, terms, result, value, whole=whole),
+        note(frame, update, done, rounding),
+        sign,
     )
 
 

@@ -11,7 +11,7 @@ from cnnviz.explain.naming import cell_text
 from cnnviz.explain.number_format import format_in, format_of
 from cnnviz.explain.numbers import exactly
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, alike, fraction
-from cnnviz.explain.sums.rounding import only_rounding
+from cnnviz.explain.sums.rounding import rounding_read
 from cnnviz.explain.sums.terms import constant_format, constant_text, is_copy, is_fraction
 from cnnviz.numerals import MINUS
 from cnnviz.run.array_info import ArrayRole
@@ -28,11 +28,11 @@ _RULES: Mapping[str, str] = {
 }
 
 
-def note(frame: Frame, update: Update, done: int) -> str:
-    """Return what is to be said beside a formula, of which the first `done` terms are done."""
+def note(frame: Frame, update: Update, done: int, rounding: str) -> str:
+    """Return what is to be said beside a formula, of which the first `done` terms are done, and of their rounding."""
     stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
     others = _others(frame, update)
-    notes = [only_rounding(frame, update, done), _earlier(frame, update), _steps(frame, update)]
+    notes = [rounding, _read(frame, update), _earlier(frame, update), _steps(frame, update)]
     if not update.terms:
         notes.append("there is nothing to add up")
     if is_copy(update):
@@ -49,6 +49,12 @@ def note(frame: Frame, update: Update, done: int) -> str:
         notes.append(_terms(frame, update))
     notes += sorted({_constant(factor, update, frame) for factor in _factors(update)})
     return " · ".join(part for part in notes if part)
+
+
+def _read(frame: Frame, update: Update) -> str:
+    """Return which cell that is read is nothing but rounding."""
+    cell = rounding_read(frame, update)
+    return "" if cell is None else f"{cell_text(cell, frame.chapter)} is 0 but for rounding"
 
 
 def _others(frame: Frame, update: Update) -> str:

@@ -19,10 +19,12 @@ _MOST_STEPS = 500
 def only_rounding(frame: Frame, update: Update, done: int) -> str:
     """Return that what the first `done` terms come to is nothing but rounding, or nothing where it is more."""
     value = float(frame.arrays[update.target.array][update.target.index])
-    if value == 0 or update.combine is not Combine.SUM or update.function is not None:
+    if not value or not math.isfinite(value):
+        return ""
+    if update.combine is not Combine.SUM or update.function is not None:
         return ""
     own = update.terms[:done]
-    if math.isfinite(value) and abs(value) > _TINY * max(_before(frame, update), _bound(own, frame)):
+    if abs(value) > _TINY * max(_before(frame, update), _bound(own, frame)):
         return ""  # as mostly, and no term need be looked at
     if abs(value) > _TINY * max([_before(frame, update), *(abs(_size(term, frame)) for term in own)]):
         return ""
@@ -31,7 +33,32 @@ def only_rounding(frame: Frame, update: Update, done: int) -> str:
     if reach != reach or abs(value) > len(terms) * sys.float_info.epsilon * reach:
         return ""
     by_hand = total(_by_hand(term, frame) for term in terms)
-    return f"rounding: by hand it is {'0' if by_hand is not None and by_hand[0] == 0 else '0 or next to it'}"
+    return f"by hand it is {'0' if by_hand is not None and by_hand[0] == 0 else '0 or next to it'}"
+
+
+def rounding_read(frame: Frame, update: Update) -> Cell | None:
+    """Return which cell is so that an update of a single term reads or goes by, if one is, and nothing is hidden."""
+    if len(update.terms) != 1 or frame.timeline.is_veiled:
+        return None
+    cells = (factor for factor in (*update.terms[0], *update.aside) if isinstance(factor, Cell))
+    return next((cell for cell in cells if _is_tiny(frame, cell) and _is_rounding(frame, cell)), None)
+
+
+def _is_tiny(frame: Frame, cell: Cell) -> bool:
+    """Return whether a cell is next to nothing among the others, as few are."""
+    array, info = frame.chapter.arrays[cell.array], frame.chapter.info[cell.array]
+    return 0 < abs(float(array[cell.index])) <= _TINY * max(largest(array), info.beside)
+
+
+def _is_rounding(frame: Frame, cell: Cell) -> bool:
+    from cnnviz.explain.ledgers.origin import made_in, position_of  # hardly a step has such a number
+
+    made = made_in(frame, cell)
+    if made is None or not len(frame.timeline.chapters[made.chapter].trace.steps_of(made.cell)):
+        return False
+    there = Frame(frame.timeline, position_of(frame, made))
+    (update,) = (one for one in there.step.updates if one.target == made.cell)
+    return bool(only_rounding(there, update, len(update.terms)))
 
 
 def _before(frame: Frame, update: Update) -> float:

@@ -24,7 +24,7 @@ WRAPPED = {"1/": FUNCTIONS["reciprocal"], "leaky relu": FUNCTIONS["leaky_relu"],
 
 def number(text):
     """Return a printed number, and how far it may be from what it stands for."""
-    text = text.strip("()").replace("−", "-").replace("∞", "inf")
+    text = text.removeprefix("0 but for rounding ").strip("()").replace("−", "-").replace("∞", "inf")
     if "/" in text:
         return float(Fraction(text)), 0.0
     mantissa, _, exponent = text.partition("e")

@@ -16,6 +16,7 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import Activation, AveragePooling, MaxPooling
 from cnnviz.experiment.loss import Loss
 from cnnviz.experiment.windows import Window
+from cnnviz.explain import why
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.pieces import Role
 from cnnviz.explain.sums.terms import MOST_TERMS, is_copy
@@ -62,7 +63,7 @@ def check(frame):
     if update.function or is_copy(update) or len(update.terms) > MOST_TERMS:
         return
     value = by_pencil(made.terms, update.combine is Combine.MAX)
-    result = read(made.result.removesuffix(" so far"))
+    result = read(made.result.removesuffix(" so far").partition(" but for rounding")[0])
     if value is not None and result is not None:
         assert (value == result) == (made.sign == "="), str(made)
 
@@ -173,8 +174,23 @@ def test_however_small_a_step_down_the_slope_is_the_change_is_seen(rate):
 
 def test_rounding_that_is_left_of_a_sum_is_named():
     line, note = said(single([[0.1, 0.2, 0.3]], [[1, 1, -1]]))
-    assert line == "Y[0, 0] = 0.1·1 + 0.2·1 + 0.3·(−1) + 0 ≈ 6e−17"
-    assert note == "rounding: by hand it is 0 · 3 products and b = 0"
+    assert line == "Y[0, 0] = 0.1·1 + 0.2·1 + 0.3·(−1) + 0 = 0 but for rounding (6e−17)"
+    assert note == "by hand it is 0 · 3 products and b = 0"
+
+
+def test_behind_a_sum_that_is_rounding_the_activation_says_so():
+    layers = (
+        single([[0.1, 0.2, 0.3]], [[1, 1, -1]]).timeline.numbers.experiment.layers[0],
+        Activation("relu"),
+    )
+    run = run_of(Experiment((np.array([[[0.1], [0.2], [0.3]]]),), layers), RunOptions(0))
+    start = Frame(run, Position(0, 0))
+    for key in ("activate", "activate_back"):
+        frame = at(start, key)
+        assert "Y[0, 0] is 0 but for rounding" in formula(frame).note
+        assert "Y[0, 0] is 0 but for rounding: by hand its sum comes to 0" in str(why(frame))
+    plain = run_of(Experiment((np.array([[[0.1], [0.2], [0.4]]]),), layers), RunOptions(0))
+    assert "rounding" not in formula(at(Frame(plain, Position(0, 0)), "activate")).note
 
 
 @pytest.mark.parametrize(
@@ -197,18 +213,23 @@ def test_how_much_is_added_up_is_said_where_it_is_not_seen(example, key, step, n
     assert formula(at(Frame(run, Position(0, 0)), key, step)).note == note
 
 
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan])
+def test_what_is_not_finite_is_no_rounding(value):
+    assert "rounding" not in "".join(said(single([[value, 0.2, 0.3]], [[1, 1, -1]])))
+
+
 def test_rounding_is_named_where_it_has_gathered_over_steps():
     layer = replace(convolution(Window((1, 1), padding="valid"), 1, 1), weight=np.ones((1, 1, 1, 1)))
     run = run_of(Experiment((np.array([[[0.1], [0.2], [-0.3]]]),), (layer,)), RunOptions(0))
     notes = [formula(at(Frame(run, Position(0, 0)), "loss", step)).note for step in range(3)]
-    assert [note.startswith("rounding: by hand it is 0 · ") for note in notes] == [False, False, True]
+    assert [note.startswith("by hand it is 0 · ") for note in notes] == [False, False, True]
 
 
 @pytest.mark.parametrize(
     ("numbers", "named"), [([1, -1], False), ([1e-17, 2e-17], False), ([1, 1e-9, -1], False)]
 )
 def test_what_is_0_or_truly_small_is_not_called_rounding(numbers, named):
-    assert ("rounding" in said(single([numbers], [[1] * len(numbers)]))[1]) == named
+    assert ("rounding" in said(single([numbers], [[1] * len(numbers)]))[0]) == named
 
 
 def test_the_decimals_that_were_chosen_are_everywhere():

@@ -8,6 +8,7 @@ from cnnviz.explain.lenses.running import sums
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.zero_facts import ZeroFacts
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, sum_sign
+from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
@@ -117,10 +118,16 @@ class TermFacts(ZeroFacts):
     @property
     def term_signs(self) -> tuple[str, str]:
         """Whether its printed factors come to the printed product, and that to the printed sum."""
-        numbers = (self.term_sums[0], self.term_product, self.term_sums[1])
-        before, product, after = (self.printed(self.taken.update.target.array, number) for number in numbers)
+        target, (held, now) = self.taken.update.target.array, self.term_sums
+        numbers = held, self.term_product, 0.0 if self.term_rounding else now
+        before, product, after = (self.printed(target, number) for number in numbers)
         own = EQUAL if len(self.term_factors) == 1 else sum_sign(["·".join(self.term_texts)], product)
         return own, sum_sign([before, product], after)
+
+    @cached_property
+    def term_rounding(self) -> bool:
+        """Whether what there is with it is nothing but rounding."""
+        return bool(only_rounding(self.given, self.taken.update, self.taken.at + 1))
 
     @property
     def term_rounded(self) -> bool:

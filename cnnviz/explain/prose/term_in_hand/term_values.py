@@ -62,20 +62,22 @@ class TermValues(Names):
 
     def _so_far(self, _: str) -> Iterator[Span]:
         """Yield what there was, what is added to it, and what there is then: 3 − 2 = 1."""
-        before, after = map(self._sum_chip, self._facts.term_sums)
+        before = self._sum_chip(self._facts.term_sums[0])
         product = self._sum_chip(self._facts.term_product)
         size = product._replace(text=product.text.removeprefix(MINUS), value=abs(self._facts.term_product))
         yield before
         yield Span(f" {MINUS} " if size.text != product.text else " + ")
         yield size
         yield Span(f" {self._facts.term_signs[1]} ")
-        yield after
+        yield from self._term_after("")
 
     def _term_before(self, _: str) -> Iterator[Span]:
         yield self._sum_chip(self._facts.term_sums[0])
 
     def _term_after(self, _: str) -> Iterator[Span]:
-        yield self._sum_chip(self._facts.term_sums[1])
+        """Yield what there is with it, as the strip has it."""
+        after, rounding = self._sum_chip(self._facts.term_sums[1]), self._facts.term_rounding
+        yield from (Span("0 but for rounding ("), after, Span(")")) if rounding else (after,)
 
     def _term_target(self, _: str) -> Iterator[Span]:
         yield self._named(self._facts.taken.update.target)
