@@ -22,6 +22,8 @@ HEADINGS: Mapping[str, str] = {
     "follows": "What follows",
 }
 """The parts of what is said, in order, and what stands above each."""
+OF_TERM = "term", "whole"
+"""Those that there are only where a term is in hand."""
 
 
 class Saying(NamedTuple):

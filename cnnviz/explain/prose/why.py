@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cnnviz.explain.lenses.plain_reasons import plain_reason, plain_reasons
-from cnnviz.explain.prose.files import HEADINGS, Saying, general, prose_of
+from cnnviz.explain.prose.files import HEADINGS, OF_TERM, Saying, general, prose_of
 from cnnviz.explain.prose.filling import filled
 from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
@@ -22,8 +22,10 @@ def why(frame: Frame) -> Why:
     values, told, always = Values(facts), prose_of(frame.chapter.kind), general()
     title = next(saying for saying in told.titles if _holds(saying, facts))
     parts = []
-    for name in HEADINGS:
-        heading, own = told.parts.get(name, (HEADINGS[name], ()))
+    for name, usual in HEADINGS.items():
+        if name in OF_TERM and not facts.term_in_hand:
+            continue
+        heading, own = told.parts.get(name, (usual, ()))
         paragraphs = _paragraphs([*own, *always.parts.get(name, ("", ()))[1]], facts, values)
         if paragraphs:
             parts.append(Part(heading, paragraphs))

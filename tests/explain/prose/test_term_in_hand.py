@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.files import HEADINGS
 from cnnviz.explain.sums.formula import formula
 from cnnviz.gallery.examples import EXAMPLES
-from cnnviz.run.array_info import KERNELS, ArrayRole
+from cnnviz.run.array_info import KERNELS, LISTS, ArrayRole
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
@@ -54,6 +55,10 @@ class Hand:
         self.product, self.earlier = self.numbers[self.at], self.numbers[: self.at]
         self.cells = [factor for factor in self.term if isinstance(factor, Cell)]
         self.is_last = self.at == len(self.update.terms) - 1
+
+    @property
+    def read(self):
+        return [float(self.arrays[cell.array][cell.index]) for cell in self.cells]
 
     @property
     def is_padding(self):
@@ -93,6 +98,12 @@ class Hand:
             for axis, at, to, cell in zip(axes, made, tap, met, strict=True)
         )
 
+    def lies_in_maps(self, channel, row, column):
+        """Return whether a number of a list was there in the image that this was."""
+        (cell,) = (one for one in self.cells if self.chapter.info[one.array].axes == LISTS)
+        shape = self.chapter.info[cell.array].maps
+        return np.ravel_multi_index((row, column, channel), shape) == cell.index[1]
+
 
 CLAIMS = {
     r"wins over every number": lambda h, m: math.isnan(h.product),
@@ -102,8 +113,8 @@ CLAIMS = {
     r"It is larger than": lambda h, m: h.product > max(h.earlier),
     r"a tie": lambda h, m: h.product == max(h.earlier),
     r"The largest so far stays": lambda h, m: h.product < max(h.earlier),
-    r"is padding, and 0\.": lambda h, m: h.is_padding and h.product == 0,
-    r"is padding: it repeats": lambda h, m: h.is_padding and h.product != 0,
+    r"is padding, and 0\.": lambda h, m: h.is_padding and 0 in h.read,
+    r"is padding: it repeats": lambda h, m: h.is_padding and 0 not in h.read[:1],
     r"is a 0 that was filled in": lambda h, m: h.product == 0 and "spread" in h.cells[0].array,
     r"The mask is 0": lambda h, m: h.mask == [0],
     r"\] (\([^)]*\) )?is 0\.": lambda h, m: any(h.arrays[c.array][c.index] == 0 for c in h.cells),
@@ -116,6 +127,7 @@ CLAIMS = {
     r"the last that this chapter adds": lambda h, m: (
         h.chapter.trace.steps_of(h.update.target)[-1] == h.frame.position.step
     ),
+    r", from map (\d+), row (\d+), column (\d+)\.": lambda h, m: h.lies_in_maps(*map(int, m.groups())),
     r"in row (\d+) and column (\d+) of the window": lambda h, m: h.lies_at((int(m[1]), int(m[2]))),
 }
 """What may be said only where it is so."""
@@ -226,3 +238,15 @@ def test_of_several_numbers_that_are_none_the_first_has_won():
     convolved = next(at for at, one in enumerate(run.chapters) if one.key == "convolve")
     text = said(by_terms(run, convolved, 0, 5))[0]
     assert text.endswith("row 1 and column 1 of the window. Added to the sum so far: 0 + nan = nan.")
+
+
+def test_padding_of_0_times_infinity_is_told_as_what_it_is():
+    example = EXAMPLES[0]
+    given = example.make()
+    weight = given.layers[0].weight.copy()
+    weight[0, 0] = math.inf
+    layers = (replace(given.layers[0], weight=frozen(weight)), *given.layers[1:])
+    run = run_of(replace(given, layers=layers), example.options)
+    number = next(at for at, one in enumerate(run.chapters) if one.key == "convolve")
+    text = said(by_terms(run, number, 0, 1))[0]
+    assert text.endswith("X padded[0, 0] is padding, and 0. The sum begins with it.")

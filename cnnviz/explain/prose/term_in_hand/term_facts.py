@@ -5,6 +5,7 @@ from functools import cached_property
 
 from cnnviz.explain.ledgers.places import WINDOW
 from cnnviz.explain.lenses.running import sums
+from cnnviz.explain.naming import place_in_maps
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.prose.zero_facts import ZeroFacts
 from cnnviz.explain.sums.printed import ABOUT, EQUAL, sum_sign
@@ -12,7 +13,7 @@ from cnnviz.explain.sums.rounding import only_rounding
 from cnnviz.explain.sums.terms import constant_format, constant_text
 from cnnviz.frozen import NamedTuple
 from cnnviz.numerals import MINUS
-from cnnviz.run.array_info import ArrayRole
+from cnnviz.run.array_info import LISTS, ArrayRole
 from cnnviz.trace.steps import Cell, Combine, Const, Term, Update
 
 
@@ -88,6 +89,14 @@ class TermFacts(ZeroFacts):
                 return row // geometry.rows.dilation, column // geometry.columns.dilation
         return None
 
+    @property
+    def term_in_maps(self) -> str:
+        """Where in the maps that came before a list it reads that, "" where it reads none that was maps."""
+        lists = (
+            f for f in self.taken.term if isinstance(f, Cell) and self.chapter.info[f.array].axes == LISTS
+        )
+        return next(filter(None, (place_in_maps(cell, self.chapter) for cell in lists)), "")
+
     @cached_property
     def term_texts(self) -> tuple[str, ...]:
         """The numbers of its factors as they are printed; of −1 the sign alone is."""
@@ -144,6 +153,11 @@ class TermFacts(ZeroFacts):
         return next((cell for cell in cells if counts and self.is_padding(cell)), None)
 
     @property
+    def term_padding_zero(self) -> bool:
+        """Whether one of its cells is padding that is 0."""
+        return self.term_padding is not None and self.number(self.term_padding) == 0
+
+    @property
     def term_filling(self) -> Cell | None:
         """Which of its cells is a 0 that was filled in between or around others, if one is."""
         return next((f for f in self.taken.term if isinstance(f, Cell) and self._is_spread(f)), None)
@@ -196,11 +210,6 @@ class TermFacts(ZeroFacts):
     def term_to_cell(self) -> bool:
         """Whether it is added to what a cell holds already."""
         return self.taken.update.accumulate
-
-    @property
-    def term_goes_on(self) -> bool:
-        """Whether it is all that a cell gets: a copy, or one product."""
-        return not (self.term_compared or self.term_added or self.term_to_cell)
 
     @property
     def term_last(self) -> bool:

@@ -82,6 +82,9 @@ class TermValues(Names):
     def _term_target(self, _: str) -> Iterator[Span]:
         yield self._named(self._facts.taken.update.target)
 
+    def _term_in_maps(self, _: str) -> Iterator[Span]:
+        yield Span(self._facts.term_in_maps, SpanKind.COUNT)
+
     def _term_cell(self, cell: Cell | None) -> Iterator[Span]:
         assert cell is not None
         yield self._named(cell)
@@ -94,6 +97,7 @@ def _tap(facts: StepFacts, axis: int) -> int:
 
 TERM_NAMED: Mapping[str, Callable[[TermValues, str], Iterator[Span]]] = {
     "term_product": TermValues._term_product,
+    "term_in_maps": TermValues._term_in_maps,
     "so_far": TermValues._so_far,
     "term_before": TermValues._term_before,
     "term_after": TermValues._term_after,
