@@ -50,7 +50,7 @@ class Part(NamedTuple):
 
 
 class Why(NamedTuple):
-    """What is said about a step; whether that adds nothing but 0, and others follow in its chapter."""
+    """What is said about a step; whether that adds up nothing but 0, and others follow in its chapter."""
 
     title: str
     parts: tuple[Part, ...]

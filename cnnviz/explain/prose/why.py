@@ -10,7 +10,6 @@ from cnnviz.explain.prose.spans import Paragraph, Part, Span, Why
 from cnnviz.explain.prose.step_facts import StepFacts, facts_of
 from cnnviz.explain.prose.values import Values
 from cnnviz.run.frames.frame import Frame
-from cnnviz.trace.adding import adds
 
 _OF_LEAST = "rule:least"  # what is said of the −∞ in the border of a maximum
 
@@ -30,7 +29,7 @@ def why(frame: Frame) -> Why:
         if paragraphs:
             parts.append(Part(heading, paragraphs))
     text = "".join(span.text for span in filled(title.text, values))
-    return Why(text, tuple(parts), not facts.last and not adds(facts.step, facts.chapter.arrays))
+    return Why(text, tuple(parts), facts.adds_nothing)
 
 
 def title(frame: Frame) -> str:

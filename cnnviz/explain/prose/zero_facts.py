@@ -13,16 +13,26 @@ from cnnviz.explain.prose.window_facts import WindowFacts
 from cnnviz.explain.sums.formula import formula
 from cnnviz.explain.sums.printed import ABOUT
 from cnnviz.explain.sums.rounding import rounding_read
+from cnnviz.explain.sums.terms import is_copy
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.timeline import Timeline
-from cnnviz.trace.steps import Array, Cell
+from cnnviz.trace.adding import adds
+from cnnviz.trace.steps import Array, Cell, Combine
 
 _KINKED = ("relu", "leaky_relu")
 
 
 class ZeroFacts(WindowFacts):
     """What is so in a step, whence its zeros come included."""
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether all is 0 that the step multiplies or adds up, and others follow in its chapter."""
+        plain = (one for one in self.step.updates if one.combine is Combine.SUM and one.function is None)
+        if self.last or all(map(is_copy, plain)):
+            return False
+        return not adds(self.step, self.chapter.arrays)
 
     @property
     def alone_updated(self) -> bool:

@@ -96,5 +96,14 @@ def test_why_leads_there_from_a_step_that_adds_nothing(classifier):
     start = next(step for step in range(64) if step not in wanted)
     classifier.session.seek(Position(chapter, start))
     catch_up()
-    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
     assert classifier.session.position.step == next(step for step in wanted if step > start)
+    assert classifier.stage.hasFocus()
+
+
+def test_from_what_is_copied_or_compared_it_does_not(classifier):
+    tab = opened_tab(classifier, "why")
+    for key in ("pad", "activate", "max_pool", "flatten"):
+        to_chapter(classifier, key)
+        assert not tab.findChild(QToolButton, "why_next_adding").isVisible()

@@ -154,6 +154,7 @@ class Explaining(QObject):
         panel.cells_hovered.connect(self._stage.emphasise)
         self._stage.cell_hovered.connect(panel.point_at)
         panel.asked.connect(self._following.go)
+        panel.adding_asked.connect(self._stage.setFocus)  # the link is gone there
         panel.adding_asked.connect(partial(self._following.go_on, 1))
         panel.term_asked.connect(self._look_up)
         panel.script_asked.connect(self._copy_script)
