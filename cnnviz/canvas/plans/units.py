@@ -27,8 +27,9 @@ def sums_plan(planes: Planes) -> StagePlan:
     in_hand = weights in planes.chapter.in_hand
     if not planes.lens or (planes.shares is None and not in_hand):
         source = planes.whole(read)
-        middle = Group("column", (planes.whole(weights), planes.row("bias"), planes.row("y")), 20)
-        return StagePlan((Group("row", (source, middle)),), (((source.key,), weights),))
+        own = planes.channels(weights)
+        middle = Group("column", (*own, planes.row("bias"), planes.row("y")), 20)
+        return StagePlan((Group("row", (source, middle)),), (((source.key,), own[0].key),))
     boxes: list[Plane | Group] = [*_as_maps(planes, read)]
     if in_hand and (len(boxes) == 1 or len(boxes) <= _MOST_MAPS):
         unit = planes.focus
@@ -74,9 +75,9 @@ def inputs_plan(planes: Planes) -> StagePlan:
     """Return what is shown of the gradient of what comes in."""
     board = _board(planes, "weight", "dx", "dy", abreast=0)
     if not planes.boards or board is None:
-        middle = Group("column", (planes.row("dy"), planes.whole("weight")), 20)
-        result = planes.whole("dx")
-        return StagePlan((Group("row", (middle, result)),), ((("weight",), result.key),))
+        own, result = planes.channels("weight"), planes.whole("dx")
+        middle = Group("column", (planes.row("dy"), *own), 20)
+        return StagePlan((Group("row", (middle, result)),), (((own[0].key,), result.key),))
     sides = [(board, right) for right in _ways(_as_maps(planes, "dx", Size.TARGET))]
     return _around_lens(sides, written_apart=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ from cnnviz.trace.steps import Cell
 
 HEAD = 24
 """Pixels of what stands over a grid."""
-_APART = 40
+_APART, _BELOW = 40, 14
 _CELL, _SMALL = 40, 24  # pixels of a cell, and down to which all had better stand in one row
 _HIGH = 560  # pixels that rows of grids take at most, if that can be
 _CELLS = (40, 36, 46, 52, 32, 28, 60, 24, 22, 20, 18)
@@ -36,24 +37,29 @@ class Drawn(NamedTuple):
     given: int = AS_EVERYWHERE
 
 
-def fitting(wanted: Sequence[Drawn], width: float, most: int = _CELL) -> int:
-    """Return the size of cells in which all numbers have room, in rows no wider than that, `most` pixels if they can.
+def fitting(wanted: Sequence[Drawn], room: tuple[float, float], most: int = _CELL) -> int:
+    """Return the size of cells in which all numbers have room on a page, `most` pixels if they can.
+
+    Parameters
+    ----------
+    room : width and height that no grid goes beyond
 
     Raises
     ------
     ValueError
         With one sentence, where an array is too large for the paper.
     """
+    width, height = room
     sizes = range(most, _SMALL - 1, -2)
     in_one_row = [cell for cell in sizes if row_width(wanted, cell) <= width]
-    in_few = [cell for cell in sizes if _height(wanted, cell, width) <= _HIGH]
+    in_few = [cell for cell in sizes if math.fsum(_heights(wanted, cell, width)) <= _HIGH]
     for cell in (*in_one_row, *in_few, *_CELLS):
         grids = [_grid(one, cell) for one in wanted]
         whole = all(_says_all(grid, cell) for grid in grids)
-        fits = all(grid.columns * cell <= width for grid in grids)
+        fits = all(grid.columns * cell <= width and HEAD + grid.rows * cell <= height for grid in grids)
         if fits and whole:
             return cell
-    largest = max(wanted, key=lambda one: _grid(one, 1).columns)
+    largest = max(wanted, key=lambda one: max(_grid(one, 1).columns / width, _grid(one, 1).rows / height))
     rows, columns = _grid(largest, 1).rows, _grid(largest, 1).columns
     label = largest.frame.chapter.label(largest.plane.array)
     raise ValueError(
@@ -68,39 +74,49 @@ def _says_all(grid: GridItem, cell: int) -> bool:
     return digits is not None and digits.all_fit and digits.form is grid.form
 
 
-def _height(wanted: Sequence[Drawn], cell: int, width: float) -> float:
-    """Return how high arrays stand in rows no wider than that."""
+def first_height(wanted: Sequence[Drawn], cell: int, width: float) -> float:
+    """Return how high the first row of arrays stands that is no wider than that."""
+    return _heights(wanted, cell, width)[0]
+
+
+def _heights(wanted: Sequence[Drawn], cell: int, width: float) -> list[float]:
+    """Return how high the rows of arrays stand that are no wider than that."""
+    return [
+        max(HEAD + _grid(one, 1).rows * cell for one in row) + _BELOW for row in _rows(wanted, cell, width)
+    ]
+
+
+def _rows(wanted: Sequence[Drawn], cell: int, width: float) -> list[list[Drawn]]:
+    """Return arrays in rows no wider than that."""
     rows: list[list[Drawn]] = [[]]
     for one in wanted:
         if rows[-1] and row_width([*rows[-1], one], cell) > width:
             rows.append([])
         rows[-1].append(one)
-    return float(sum(max(HEAD + _grid(one, 1).rows * cell for one in row) + 14 for row in rows))
+    return rows
 
 
 def row_width(wanted: Sequence[Drawn], cell: int) -> float:
     """Return how wide arrays are side by side."""
-    wide = (max(_grid(one, 1).columns * cell, _head_width(one)) for one in wanted)
-    return float(sum(wide)) + _APART * (len(wanted) - 1)
+    return math.fsum(_width(one, cell) for one in wanted) + _APART * (len(wanted) - 1)
+
+
+def _width(one: Drawn, cell: int) -> float:
+    return float(max(_grid(one, 1).columns * cell, _head_width(one)))
 
 
 def draw_row(paper: Paper, wanted: Sequence[Drawn], cell: int, *, answers: bool) -> float:
     """Draw arrays side by side, in as many rows as it takes; return how far the last row reaches to the right."""
-    x = paper.left
-    tallest = 0.0
-    for one in wanted:
-        grid = _grid(one, cell)
-        head = _head_width(one)
-        width, height = max(grid.columns * cell, head), HEAD + grid.rows * cell
-        if x > paper.left and x + width > paper.right:
-            paper.y += tallest + 14
-            x, tallest = paper.left, 0.0
-        if x == paper.left:
-            paper.need(height)
-        draw(paper, x, paper.y, one, cell, answers=answers)
-        x += width + _APART
-        tallest = max(tallest, height)
-    paper.y += tallest
+    x, width = paper.left, paper.right - paper.left
+    rows = _rows(wanted, cell, width)
+    for row, height in zip(rows, _heights(wanted, cell, width), strict=True):
+        x = paper.left
+        paper.need(height - _BELOW)
+        for one in row:
+            draw(paper, x, paper.y, one, cell, answers=answers)
+            x += _width(one, cell) + _APART
+        paper.y += height
+    paper.y -= _BELOW
     return x
 
 

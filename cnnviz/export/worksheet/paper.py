@@ -15,6 +15,9 @@ SIZES = {"a4": (794, 1123), "letter": (816, 1056)}
 """Width and height of the kinds of paper, in pixels of 96 to the inch."""
 MARGIN = 56
 _FOOT = 74  # pixels at the end of a page
+TITLE = 36
+"""Pixels of what stands over a question."""
+_SAID = 64  # pixels at most that are said between it and its grids, and around these
 _SQUARE = 19  # pixels of a square to calculate in
 
 
@@ -22,6 +25,12 @@ _SQUARE = 19  # pixels of a square to calculate in
 def ink() -> Palette:
     """Return the colours of paper: what is told apart is told by lines and weight, not by colour."""
     return Palette("paper", json.loads(text("themes", "paper.json")))
+
+
+def room_for_grids(name: str) -> tuple[float, float]:
+    """Return width and height that a grid may have: a page holds it, with what stands over it."""
+    width, height = SIZES[name]
+    return width - 2 * MARGIN, height - MARGIN - _FOOT - TITLE - _SAID
 
 
 class Paper:
@@ -40,6 +49,7 @@ class Paper:
     ) -> None:
         self.painter, self._new_page = painter, new_page
         self.width, self._height = SIZES[name]
+        self._name = name
         self._foot = foot
         self.y = float(MARGIN)
         self.pages = 1
@@ -54,6 +64,11 @@ class Paper:
     def right(self) -> float:
         """Where lines end."""
         return self.width - MARGIN
+
+    @property
+    def room_for_grids(self) -> tuple[float, float]:
+        """Width and height that a grid may have."""
+        return room_for_grids(self._name)
 
     @property
     def room(self) -> float:
@@ -117,7 +132,7 @@ class Paper:
         self.painter.drawText(QRectF(self.left, y, 24, 24), int(Qt.AlignmentFlag.AlignCenter), str(count))
         self.write(self.left + 36, y + 3, title, 16, bold=True)
         self.write_right(y + 5, points)
-        self.y += 36
+        self.y += TITLE
 
     def squares(self, x: float, y: float, width: float, rows: int) -> float:
         """Draw squared paper to calculate on, and return where it ends."""
@@ -143,11 +158,15 @@ class Paper:
         self.painter.setPen(_pen(ink().role("text"), 2))
         self.painter.drawRect(rect)
         if answer is not None:
-            pixels = min(17, int(rect.height() * 0.42))
-            while pixels > 7 and width_of(answer, pixels, bold=True) > rect.width() - 6:
-                pixels -= 1
-            self.painter.setFont(font(pixels, bold=True))
-            self.painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), answer)
+            self.in_cell(rect, answer, min(17, int(rect.height() * 0.42)), bold=True)
+
+    def in_cell(self, rect: QRectF, words: str, pixels: int, *, bold: bool = False) -> None:
+        """Write words in the middle of a cell, smaller where they have no room."""
+        while pixels > 7 and width_of(words, pixels, bold=bold) > rect.width() - 6:
+            pixels -= 1
+        self.painter.setFont(font(pixels, bold=bold))
+        self.painter.setPen(ink().role("text"))
+        self.painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
 
     def _end(self) -> None:
         y = self._height - 46

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cnnviz.canvas.plans.stage_plan import Plane
+from cnnviz.explain.naming import cell_text
 from cnnviz.explain.words import headline
-from cnnviz.export.worksheet.grids import HEAD, Drawn, draw_row, fitting, row_width
-from cnnviz.export.worksheet.paper import Paper, width_of
+from cnnviz.export.worksheet.grids import HEAD, Drawn, draw_row, first_height, fitting, row_width
+from cnnviz.export.worksheet.paper import TITLE, Paper, width_of
 from cnnviz.export.worksheet.questions import Fill, Single
 from cnnviz.export.worksheet.sums import Sum, worked
 from cnnviz.export.worksheet.wording import counted, points, small
@@ -38,14 +39,15 @@ def begin(paper: Paper, asked: Fill, *, answers: bool) -> None:
 
 
 def _counting(asked: Fill) -> str:
-    """Return how rows and columns are counted, by an array that has some."""
+    """Return how rows and columns are counted, or the numbers of a list, by an array that has some."""
+    chapter = asked.frame.chapter
     for plane in (asked.target, *asked.sources):
-        rows, columns = plane.of(asked.frame.chapter.arrays[plane.array]).shape
+        rows, columns = plane.of(chapter.arrays[plane.array]).shape
         if rows > 1 and columns > 2:
-            label = asked.frame.chapter.label(plane.array)
-            return (
-                f"Rows and columns are counted from 0: {label}[1, 2] stands in the second row, third column."
-            )
+            counting = "Rows and columns are" if plane.laid is None else "Numbers are"
+            along = "" if plane.laid is None else ", row by row"
+            name = cell_text(plane.cell(1, 2), chapter)
+            return f"{counting} counted from 0{along}: {name} stands in the second row, third column."
     return "Places are counted from 0."
 
 
@@ -64,8 +66,8 @@ def ask_fill(paper: Paper, number: int, asked: Fill, *, answers: bool) -> int:
     """Ask for the blank cells of an array, or work them out; return how large cells are."""
     count, target = len(asked.cells), asked.frame.chapter.label(asked.target.array)
     grids = grids_of_fill(asked)
-    cell = fitting(grids, paper.right - paper.left)
-    paper.need(200)
+    cell = fitting(grids, paper.room_for_grids)
+    paper.need(max(200, TITLE + first_height(grids, cell, paper.right - paper.left)))
     words = f"Fill in the {counted(count)} empty cell{'s' if count != 1 else ''} of {target}"
     paper.number(number, words, points(count))
     draw_row(paper, grids, cell, answers=answers)
@@ -92,11 +94,13 @@ def ask_single(paper: Paper, number: int, asked: Single, most: int, *, answers: 
     """Ask for single numbers, such as one of dW and one of db, or work them out; cells are no larger than `most`."""
     sums = [(worked(frame, cell, asked.given), _which(plane)) for frame, plane, cell in asked.wanted]
     grids = grids_of_single(asked)
-    cell = fitting(grids, paper.right - paper.left, max(most, _LEAST)) if grids else _CELL
+    cell = fitting(grids, paper.room_for_grids, max(most, _LEAST)) if grids else _CELL
     height = max((HEAD + _rows(one) * cell for one in grids), default=0) + 16
     beside = bool(grids) and not answers and row_width(grids, cell) <= paper.right - paper.left - _BESIDE
     asking = len(sums) * (_LINE if answers else _ASKED)
-    paper.need(36 + 26 * bool(asked.above) + (max(height, HEAD + asking) if beside else height + asking) + 12)
+    paper.need(
+        TITLE + 26 * bool(asked.above) + (max(height, HEAD + asking) if beside else height + asking) + 12
+    )
     names = [f"{one.name} ({which})" if which else one.name for one, which in sums]
     paper.number(number, f"Work out {' and '.join(names)}", points(2 * len(sums)))
     if asked.above:

@@ -2,21 +2,24 @@
 
 from cnnviz.explain.number_format import format_of
 from cnnviz.export.worksheet.grids import HEAD
-from cnnviz.export.worksheet.paper import Paper, width_of
+from cnnviz.export.worksheet.paper import Paper
 from cnnviz.export.worksheet.ties import Tie
 from cnnviz.export.worksheet.wording import counted, points
 from cnnviz.qt import QPainter, QPen, QRectF, Qt
 from cnnviz.trace.steps import Array
 
-_CELL = 40  # pixels
+_CELL = 40  # pixels of a cell, if all have room
+_BESIDE, _APART = 50, 30  # pixels behind the window, and between two rules
 
 
 def ask_tie(paper: Paper, number: int, asked: Tie, *, answers: bool) -> None:
     """Ask what becomes of a gradient where cells tie, by each rule, or say it."""
     form, given = format_of(asked.window), format_of(asked.by_rule[-1][1])
     rows, columns = asked.window.shape
-    height = rows * _CELL
-    paper.need(height + 170)
+    room = paper.right - paper.left - _BESIDE
+    cell = min(_CELL, int((room - 2 * _APART) / (1 + len(asked.by_rule)) / columns))
+    height, wide = rows * cell, columns * cell
+    paper.need(height + 220)
     paper.number(number, "A maximum with a tie", points(4))
     largest = form.text(float(asked.window.max()))
     tied = counted(int((asked.window == asked.window.max()).sum()))
@@ -29,49 +32,44 @@ def ask_tie(paper: Paper, number: int, asked: Tie, *, answers: bool) -> None:
     y = paper.y
     end = paper.write(paper.left, y, asked.label, 14, bold=True)
     paper.write(end + 6, y + 1, f"{rows}×{columns}", 12, role="muted")
-    _cells(
-        paper, paper.left, y + HEAD, asked.window, [form.text(v) for v in asked.window.ravel().tolist()], None
-    )
-    apart = max((paper.right - paper.left - columns * _CELL) / 3.4, columns * _CELL + 30)
+    numbers = [form.text(value) for value in asked.window.ravel().tolist()]
+    _cells(paper, paper.left, y + HEAD, cell, asked.window, numbers, None)
+    apart = (room - wide) / len(asked.by_rule)
     for place, (rule, array) in enumerate(asked.by_rule):
-        x = paper.left + columns * _CELL + 50 + place * apart
+        x = paper.left + wide + _BESIDE + place * apart
         paper.write(x, y, rule, 13, bold=True)
         texts = [given.text(value) for value in array.ravel().tolist()]
-        _cells(paper, x, y + HEAD, array, texts, answers)
+        _cells(paper, x, y + HEAD, cell, array, texts, answers)
         if answers:
             total = f"sum {given.text(float(array.sum()))}"
-            paper.write(x + columns * _CELL + 10, y + HEAD + height / 2 - 8, total, 12, role="muted")
-    paper.y = y + HEAD + height + 18
+            paper.write(x, y + HEAD + height + 4, total, 12, role="muted")
+    paper.y = y + HEAD + height + (34 if answers else 18)
     end = paper.write(paper.left, paper.y, "Which rule hands on more than it got?", 13)
     if answers:
         total = given.text(float(asked.by_rule[1][1].sum()))
         told = f"“{asked.by_rule[1][0][:1].upper()}{asked.by_rule[1][0][1:]}”: {total} instead of "
-        paper.write(
-            end + 8,
-            paper.y,
-            f"{told}{given.text(asked.gradient)}. The other two keep the sum.",
-            13,
-            bold=True,
-        )
+        told += f"{given.text(asked.gradient)}. The other two keep the sum."
+        paper.write(paper.left, paper.y + 22, told, 13, bold=True)
         note = "PyTorch lets the first one take it, row by row from the top left."
-        paper.write(paper.left, paper.y + 22, note, 12, role="muted")
-        paper.y += 22
+        paper.write(paper.left, paper.y + 44, note, 12, role="muted")
+        paper.y += 44
     else:
         paper.rule(paper.y + 15, end + 10)
     paper.y += 34
 
 
-def _cells(paper: Paper, x: float, y: float, array: Array, texts: list[str], answers: bool | None) -> None:
+def _cells(
+    paper: Paper, x: float, y: float, cell: int, array: Array, texts: list[str], answers: bool | None
+) -> None:
     """Draw cells with their numbers, to be filled in, or filled in."""
     columns = array.shape[1]
     values = array.ravel().tolist()
     for place, words in enumerate(texts):
-        rect = QRectF(x + place % columns * _CELL, y + place // columns * _CELL, _CELL, _CELL)
+        rect = QRectF(x + place % columns * cell, y + place // columns * cell, cell, cell)
         if answers is None or (answers and not values[place]):
             paper.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             paper.painter.setPen(QPen(Qt.GlobalColor.black, 1))
             paper.painter.drawRect(rect)
-            width = width_of(words, 16)
-            paper.write(rect.center().x() - width / 2, rect.center().y() - 9, words, 16)
+            paper.in_cell(rect, words, 16)
         else:
             paper.box(rect, words if answers else None)

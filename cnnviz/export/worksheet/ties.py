@@ -22,6 +22,7 @@ RULES: dict[Literal["first", "all", "split"], str] = {
     "split": "they share it",
 }
 """What becomes of a gradient where several cells share the maximum, by the engine's name for it."""
+_LARGEST = 6  # rows and columns of a window of which a sheet has room for four
 _MOST, _LOOKED_AT = 40, 3000  # ties of which the best is taken, and steps in which they are looked for
 
 
@@ -68,7 +69,7 @@ def _ties(run: Timeline) -> Iterator[Tie]:
         )
         given = next(reads, None)
         window = _window(compared, arrays)
-        if given is None or window is None:
+        if given is None or window is None or max(window.shape) > _LARGEST:
             continue
         gradient = float(arrays[given.array][given.index])
         by_rule = tuple((words, gradient * max_mask(window, ties=rule)) for rule, words in RULES.items())

@@ -12,7 +12,7 @@ from cnnviz.export.figures.shots import ALL, finished
 from cnnviz.export.subject import ExportOptions, Subject
 from cnnviz.export.worksheet.given import decimals_given
 from cnnviz.export.worksheet.grids import fitting
-from cnnviz.export.worksheet.paper import MARGIN, SIZES, Paper, ink
+from cnnviz.export.worksheet.paper import SIZES, Paper, ink, room_for_grids
 from cnnviz.export.worksheet.questions import Fill, Single, gradients
 from cnnviz.export.worksheet.questions import fill as fill_question
 from cnnviz.export.worksheet.sheet import ask_fill, ask_single, begin, grids_of_fill, grids_of_single
@@ -129,7 +129,7 @@ def _given(asked: Questions, options: ExportOptions) -> Questions:
     fill, single = asked.fill, asked.single
     wanted = [(fill.frame, cell) for cell in (*fill.cells, fill.example) if cell is not None]
     wanted += [(frame, cell) for frame, _, cell in single.wanted] if single is not None else []
-    width = SIZES[options.paper or "a4"][0] - 2 * MARGIN
+    room = room_for_grids(options.paper or "a4")
 
     def with_decimals(given: int) -> Questions:
         return asked._replace(
@@ -141,7 +141,7 @@ def _given(asked: Questions, options: ExportOptions) -> Questions:
         rows = [grids_of_fill(made.fill)]
         rows += [grids_of_single(made.single)] if made.single is not None and made.single.sources else []
         try:
-            return all(fitting(row, width) for row in rows)
+            return all(fitting(row, room) for row in rows)
         except ValueError:
             return False
 

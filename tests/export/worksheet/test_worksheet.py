@@ -207,6 +207,6 @@ def test_what_has_no_room_is_one_sentence(qapp):
     frame = Frame(run_of(experiment), Position(0, 0))
     planes = [Drawn(frame, plane) for plane in stage_plan(frame.chapter, 0).large]
     with pytest.raises(ValueError, match=r"^X padded has 42×42 cells, in which its numbers have no room"):
-        fitting(planes, 682)
+        fitting(planes, (682, 800))
     with pytest.raises(ValueError, match="about one chapter"):
         pdf(subject_of("a"), SHEET._replace(chapter="all"))
