@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cnnviz.ui.window.explaining.narrating import Narrating
 
 _LIBRARIES = {"numpy": "NumPy", "torch": "PyTorch"}
+_IN_EXPLAIN = "cell_terms", "cell_nudge"  # entries of the menu of a cell
 ROOM_FOR_BOTH = 1360
 """Pixels of the window from which Explain and the set-up can be open at the same time."""
 _SHOW, _RESIZE, _PAINT = (
@@ -55,7 +56,7 @@ class Explaining(QObject):
         self.dock = dock = ExplainDock(appearance().palette, window)
         self._following = Following(session, stage, self)
         self._following.said.connect(self.said)
-        self._following.menu_made.connect(self.menu_made)
+        self._following.menu_made.connect(self._on_menu)
         session.frame_changed.connect(self._on_frame)
         self._following.terms_asked.connect(self._show_terms)
         self._following.nudge_asked.connect(lambda cell: self._show_terms(cell, "check"))
@@ -120,8 +121,18 @@ class Explaining(QObject):
         table.show()
         table.activateWindow()
 
+    def _on_menu(self, menu: QMenu, cell: Cell) -> None:
+        """Offer in the menu of a cell what Explain shows where it is to be seen, and pass the menu on."""
+        for name in _IN_EXPLAIN:
+            action = menu.findChild(QAction, name)
+            if action is not None:
+                action.setVisible(not self.dock.isHidden())
+        self.menu_made.emit(menu, cell)
+
     def _show_terms(self, cell: Cell, tab: str = "ledger") -> None:
-        """Open the ledger of a cell, or another tab that is about one."""
+        """Open the ledger of a cell, or another tab that is about one; not while Explain is away as a whole."""
+        if self.dock.isHidden():
+            return
         self.dock.open(True)
         self.dock.panel.choose(tab)
         self.dock.panel.set_cell(cell)

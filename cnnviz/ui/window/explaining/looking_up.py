@@ -56,7 +56,10 @@ def where(place: Place, timeline: Timeline) -> str:
 
 
 def show_place(session: Session, setup: Setup, explain: ExplainDock, term: Term) -> None:
-    """Go to where a word is to be seen: in the run in hand, else in an example, which undo takes away again."""
+    """Go to where a word is to be seen: in the run in hand, else in an example, which undo takes away again.
+
+    A panel that is away, as while one presents, stays as it is.
+    """
     place, ways = term.place, _ways(term.place)
     if here(place, session.timeline) is None and can_be_reached(place, session.timeline):
         session.set_options(**ways)
@@ -68,9 +71,9 @@ def show_place(session: Session, setup: Setup, explain: ExplainDock, term: Term)
         example = example_of(place)
         options = replace(example.options, **ways)
         session.open_example(replace(example, chapter=place.chapter, step=place.step, options=options))
-    if place.panel and position is None:
+    if place.panel and position is None and not setup.isHidden():
         setup.open(place.panel)
-    if place.tab:
+    if place.tab and not explain.isHidden():
         explain.open(True)
         explain.panel.choose(place.tab)
 

@@ -39,6 +39,7 @@ RESTS = 2500
 _COVERS = {"view.black": Qt.GlobalColor.black, "view.white": Qt.GlobalColor.white}
 _TOOLS = (*_COVERS, "view.spotlight")
 _SIZES = "view.text_larger", "view.text_smaller", "view.text_usual"  # a presentation has its own
+_UNSEEN = (*_SIZES, "view.setup", "view.explain", "view.map")  # what changes nothing that is seen meanwhile
 
 
 class Parts(NamedTuple):
@@ -65,6 +66,7 @@ class Presentation(QObject):
         self._window, self._parts, self._actions = window, parts, actions
         self._cover: Cover | None = None
         self._spotlight: Spotlight | None = None
+        self._held: list[QAction] = []  # what does nothing meanwhile
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(RESTS)
@@ -83,8 +85,9 @@ class Presentation(QObject):
         full = Qt.WindowState.WindowFullScreen  # a bit of its own: what was maximised is so again afterwards
         state = self._window.windowState()
         self._window.setWindowState(state | full if on else state & ~full)
-        for name in (*_TOOLS, *_SIZES):
-            self._actions[name].setEnabled(on == (name in _TOOLS))
+        for name in _TOOLS:
+            self._actions[name].setEnabled(on)
+        self._hold(on)
         (application().installEventFilter if on else application().removeEventFilter)(self)
         self._enlarge()
         if on:
@@ -94,6 +97,13 @@ class Presentation(QObject):
             self._darken(False)
             self._wake()
             self._resting.stop()
+
+    def _hold(self, on: bool) -> None:
+        """Have actions do nothing that are about what is not seen, or have those do something again."""
+        if on:
+            self._held = [action for name in _UNSEEN if (action := self._actions[name]).isEnabled()]
+        for action in self._held:
+            action.setEnabled(not on)
 
     def leave(self) -> bool:
         """Take one thing away of what is presented, the last of all the presentation; return whether there was one."""

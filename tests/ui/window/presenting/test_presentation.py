@@ -1,19 +1,22 @@
 """What a presenter has at hand: black, white, a spotlight, and a transport that steps back."""
 
 import pytest
-from events import LEFT, mouse, move
+from events import LEFT, RIGHT, mouse, move
 from painted_texts import written
 from PyQt5.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PyQt5.QtTest import QTest
-from PyQt5.QtWidgets import QApplication, QGraphicsSimpleTextItem, QToolButton, QWidget
+from PyQt5.QtWidgets import QApplication, QGraphicsSimpleTextItem, QMenu, QToolButton, QWidget
 from seen_pixels import pixels_of
 from ui_tools import field, press
 
 from cnnviz.application import text_pixels
 from cnnviz.canvas.note_at_pointer import NOTE
+from cnnviz.explain.glossary.terms import Place, terms
 from cnnviz.explain.number_format import format_in
 from cnnviz.explain.numbers import exactly
-from cnnviz.session.settings.settings import TEXT_SIZE, settings
+from cnnviz.session.settings.settings import EXPLAIN, LENS, MAP, PANEL, TEXT_SIZE, settings
+from cnnviz.trace.steps import Cell
+from cnnviz.ui.window.explaining.looking_up import show_place
 from cnnviz.ui.window.presenting.covers import Cover, Spotlight
 from cnnviz.ui.window.presenting.presentation import QUIET, Presentation
 
@@ -244,3 +247,64 @@ def test_what_is_said_at_the_pointer_is_lit_and_short(presented):
     press(KEY.Key_F5)
     move(stage.viewport(), QPointF(stage.cell_rect(cell).center()))
     assert exactly(float(frame.arrays[cell.array][cell.index])) in note.text
+
+
+def arranged(window):
+    """Return how the parts of a window are arranged, seen or not, and what is remembered of it."""
+    kept = [settings().get(setting) for setting in (MAP, EXPLAIN, PANEL)]
+    return window.map.isHidden(), window.explain.is_open, window.setup.part, kept
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (KEY.Key_M, Qt.KeyboardModifier.NoModifier),
+        (KEY.Key_E, Qt.KeyboardModifier.NoModifier),
+        (KEY.Key_B, Qt.KeyboardModifier.ControlModifier),
+        (KEY.Key_Return, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+@pytest.mark.parametrize("explains", [False, True])
+def test_what_is_not_seen_does_not_change(window, explains, key, modifiers):
+    window.explain.open(explains)
+    before = arranged(window)
+    press(KEY.Key_F5)
+    press(key, modifiers)
+    press(KEY.Key_F5)
+    assert arranged(window) == before
+    window.explain.open(False)
+    before = arranged(window)
+    press(key, modifiers)
+    assert arranged(window) != before  # where one does not present it does something
+
+
+def test_the_lens_is_seen_and_goes_and_comes(presented):
+    before = pixels_of(presented.stage.grab().toImage())
+    press(KEY.Key_L)
+    assert settings().get(LENS) is False
+    assert (pixels_of(presented.stage.grab().toImage()) != before).any()
+    press(KEY.Key_L)
+
+
+def test_the_menu_of_a_cell_offers_what_explain_has_where_that_is_seen(window):
+    offered = []
+    for _ in range(2):
+        cell = Cell("x_pad", (0, 4, 4, 0))
+        at = QPointF(window.stage.cell_rect(cell).center())
+        mouse(window.stage.viewport(), QEvent.Type.MouseButtonPress, at, RIGHT, RIGHT)
+        menu = window.stage.findChildren(QMenu, "cell_menu")[-1]
+        offered.append({action.objectName() for action in menu.actions() if action.isVisible()})
+        menu.close()
+        window.actions_by_id["view.present"].trigger()
+    assert offered[0] - offered[1] == {"cell_terms", "cell_nudge"}
+
+
+def test_a_word_that_leads_to_a_panel_leaves_what_is_not_seen_as_it_is(presented):
+    before, word = arranged(presented), next(iter(terms().values()))
+    for place in (Place(panel="training"), Place(tab="check")):
+        show_place(presented.session, presented.setup, presented.explain, word._replace(place=place))
+    assert arranged(presented) == before
+    press(KEY.Key_F5)
+    word = word._replace(place=Place(panel="training"))
+    show_place(presented.session, presented.setup, presented.explain, word)
+    assert presented.setup.part == "training"
