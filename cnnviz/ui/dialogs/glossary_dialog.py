@@ -29,7 +29,7 @@ from cnnviz.ui.dialogs.dialog import Dialog
 from cnnviz.ui.dialogs.glossary_entry import GlossaryEntry
 
 _SIZE = 900, 640
-_GROUPS_WIDE, _GROUP_HIGH = 168, 36
+_GROUPS_WIDE, _GROUP_HIGH, _FIND_WIDE = 168, 36, 252  # pixels of the usual size of text
 
 
 class GlossaryDialog(Dialog):
@@ -73,7 +73,7 @@ class GlossaryDialog(Dialog):
         self._nothing.setObjectName("glossary_nothing")
         self._nothing.setProperty("kind", "muted")
         self._lay_out()
-        self.resize(*_SIZE)
+        self.be_as_large(*_SIZE)
         self._show_found()
         self.look_up(word)
 
@@ -109,11 +109,13 @@ class GlossaryDialog(Dialog):
         listed = QListWidget(self)
         listed.setObjectName("glossary_groups")
         listed.setAccessibleName(self.tr("What words are about"))
-        listed.setFixedWidth(_GROUPS_WIDE)
+        listed.setFixedWidth(text_pixels(_GROUPS_WIDE))
         listed.setFrameShape(QFrame.Shape.NoFrame)
         for text in (self.tr("All words"), *map(self.tr, groups())):
             item = QListWidgetItem(text, listed)
-            item.setSizeHint(QSize(_GROUPS_WIDE, text_pixels(_GROUP_HIGH)))  # else the padding is left out
+            item.setSizeHint(
+                QSize(text_pixels(_GROUPS_WIDE), text_pixels(_GROUP_HIGH))
+            )  # else the padding is left out
         listed.setCurrentRow(0)
         listed.currentRowChanged.connect(self._show_group)
         return listed
@@ -147,7 +149,7 @@ class GlossaryDialog(Dialog):
         title.setProperty("kind", "heading")
         top.addWidget(title)
         top.addStretch(1)
-        self._find.setFixedWidth(252)
+        self._find.setFixedWidth(text_pixels(_FIND_WIDE))
         top.addWidget(self._find)
         across = QHBoxLayout()
         across.setSpacing(0)

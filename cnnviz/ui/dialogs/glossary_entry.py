@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.glossary.terms import Term
 from cnnviz.qt import (
@@ -12,6 +13,7 @@ from cnnviz.qt import (
     QLabel,
     QMouseEvent,
     QPixmap,
+    QResizeEvent,
     QSizePolicy,
     Qt,
     QToolButton,
@@ -22,7 +24,8 @@ from cnnviz.qt import (
 from cnnviz.ui.dialogs.glossary_picture import GlossaryPicture
 from cnnviz.ui.theme import wear
 
-_RIGHT = 150  # pixels of where it is to be seen
+_RIGHT = 150  # pixels of the usual size of text, of where it is to be seen
+_SHARE = 4  # but no more than this part of the width
 
 
 class GlossaryEntry(QFrame):
@@ -73,6 +76,11 @@ class GlossaryEntry(QFrame):
         if self._more is not None:
             self._more.setVisible(current)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what a word means most of the width."""
+        super().resizeEvent(event)
+        self._caption.setFixedWidth(min(text_pixels(_RIGHT), self.width() // _SHARE))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
         self.chosen.emit()
@@ -84,10 +92,9 @@ class GlossaryEntry(QFrame):
         show.setObjectName(f"show_{self.term.name}")
         show.setAccessibleName(self.tr("Show {0}: {1}").format(self.term.name, where))
         show.clicked.connect(self.asked)
-        caption = QLabel(where, self)
+        self._caption = caption = QLabel(where, self)
         caption.setProperty("kind", "muted")
         caption.setWordWrap(True)
-        caption.setFixedWidth(_RIGHT)
         caption.setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addWidget(show, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(caption)
@@ -95,26 +102,26 @@ class GlossaryEntry(QFrame):
         return column
 
     def _make_more(self, of_yours: str) -> QWidget:
-        more = QWidget(self)
+        more = _More(self)
         column = QVBoxLayout(more)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(2)
         if of_yours:
             heading, text = QLabel(self.tr("In your experiment").upper(), more), QLabel(of_yours, more)
             heading.setProperty("kind", "part")
+            heading.setWordWrap(True)
             text.setProperty("kind", "small")
             text.setWordWrap(True)
             column.addWidget(heading)
             column.addWidget(text)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = more.links
         label = QLabel(self.tr("see also"), more)
         label.setProperty("kind", "muted")
         row.addWidget(label)
         for word in self.term.see:
             link = _link(word, more)
             link.clicked.connect(lambda _, word=word: self.word_asked.emit(word))
-            row.addWidget(link)
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         if self.term.see:
             column.addLayout(row)
@@ -130,6 +137,23 @@ class GlossaryEntry(QFrame):
         policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
         self._left.addWidget(label)
+
+
+class _More(QWidget):
+    """Has its links side by side, or below each other where it is too narrow for that."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(1)  # it widens nothing
+        self.links = QHBoxLayout()
+        self.links.setSpacing(8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go by the room that there is."""
+        super().resizeEvent(event)
+        self.links.setDirection(QHBoxLayout.Direction.LeftToRight)
+        if self.links.sizeHint().width() > self.width():
+            self.links.setDirection(QHBoxLayout.Direction.TopToBottom)
 
 
 def _link(words: str, parent: QWidget) -> QToolButton:

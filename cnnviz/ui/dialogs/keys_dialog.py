@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
+from cnnviz.application import text_pixels
 from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QResizeEvent,
     QScrollArea,
+    Qt,
     QVBoxLayout,
     QWidget,
 )
@@ -16,8 +19,10 @@ from cnnviz.ui.dialogs.dialog import Dialog
 
 _SIZE = 920, 680
 _COLUMNS = 3
-_KEYS_WIDE, _ROW_HIGH = 138, 26  # pixels
-_FIND_WIDE = 252
+_ROW_HIGH = 26  # pixels
+_FIND_WIDE, _WORDS_WIDE = 252, 110  # of the usual size of text
+_APART, _AROUND = 14, 40  # between columns, and at their sides
+_KEYS = "keys_caps"  # what the keys of a row are found by
 _TITLE_ROWS = 2  # that the title of a group takes
 
 
@@ -52,36 +57,23 @@ class KeysDialog(Dialog):
         self._nothing.setProperty("kind", "muted")
         self._nothing.hide()
         self._parts = [_Group(group, self) for group in groups]
+        self._keys_wide, self._count = self._same_width(), 0
         self._lay_out()
-        self.resize(*_SIZE)
+        self.be_as_large(*_SIZE)
 
     def _lay_out(self) -> None:
-        columns = QWidget(self)
-        columns.setObjectName("keys_columns")
-        across = QHBoxLayout(columns)
-        across.setContentsMargins(0, 8, 8, 2)
-        across.setSpacing(14)
-        for number, parts in enumerate(_shared_out(self._parts, _COLUMNS)):
-            if number:
-                across.addWidget(_rule(self, upright=True))
-            column = QVBoxLayout()
-            column.setSpacing(12)
-            for part in parts:
-                column.addWidget(part)
-            column.addStretch(1)
-            across.addLayout(column, 1)
-        scroll = QScrollArea(self)
-        scroll.setWidget(columns)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._room = QScrollArea(self)
+        self._room.setWidgetResizable(True)
+        self._room.setFrameShape(QFrame.Shape.NoFrame)
         note = QLabel(
             self.tr("Arrows and Space belong to the stage; a field has them only while one types in it."),
             self,
         )
         note.setProperty("kind", "muted")
+        note.setWordWrap(True)
         title = QLabel(self.tr("Keys"), self)
         title.setProperty("kind", "heading")
-        self._find.setFixedWidth(_FIND_WIDE)
+        self._find.setFixedWidth(text_pixels(_FIND_WIDE))
         top = QHBoxLayout()
         top.setContentsMargins(20, 8, 20, 8)
         top.addWidget(title)
@@ -90,7 +82,7 @@ class KeysDialog(Dialog):
         middle = QVBoxLayout()
         middle.setContentsMargins(20, 0, 12, 0)
         middle.addWidget(self._nothing)
-        middle.addWidget(scroll, 1)
+        middle.addWidget(self._room, 1)
         note.setContentsMargins(20, 8, 20, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +92,41 @@ class KeysDialog(Dialog):
         layout.addLayout(middle, 1)
         layout.addWidget(_rule(self))
         layout.addWidget(note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have as many columns as there is room for."""
+        super().resizeEvent(event)
+        each = self._keys_wide + text_pixels(_WORDS_WIDE) + 2 * _APART
+        count = max(min((self.width() - _AROUND) // each, _COLUMNS), 1)
+        if count != self._count:
+            self._count = count
+            self._room.setWidget(self._columns())
+
+    def _columns(self) -> QWidget:
+        """Return the groups in columns, with lines between these."""
+        columns = QWidget(self)
+        columns.setObjectName("keys_columns")
+        across = QHBoxLayout(columns)
+        across.setContentsMargins(0, 8, 8, 2)
+        across.setSpacing(_APART)
+        for number, parts in enumerate(_shared_out(self._parts, self._count)):
+            if number:
+                across.addWidget(_rule(self, upright=True))
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+            across.addLayout(column, 1)
+        return columns
+
+    def _same_width(self) -> int:
+        """Give the keys of each row the room that those of the widest need, and return it."""
+        rows = self.findChildren(QWidget, _KEYS)
+        wide = max(keys.sizeHint().width() for keys in rows)
+        for keys in rows:
+            keys.setFixedWidth(wide)
+        return wide
 
     def _show_found(self, text: str) -> None:
         found = [part.show_found(text.strip().casefold()) for part in self._parts]
@@ -142,14 +169,15 @@ def _rule(parent: QWidget, *, upright: bool = False) -> QFrame:
 def _row(row: KeyRow, parent: QWidget) -> QWidget:
     """Return a row of keys, each as a cap, and what they do."""
     whole, keys = QWidget(parent), QWidget(parent)
-    keys.setFixedWidth(_KEYS_WIDE)
+    keys.setObjectName(_KEYS)
     caps = QHBoxLayout(keys)
     caps.setContentsMargins(0, 0, 0, 0)
     caps.setSpacing(4)
     for key in row.keys:
         cap = QLabel(key, keys)
         cap.setProperty("kind", "muted" if key == "to" else "key")
-        caps.addWidget(cap)
+        cap.ensurePolished()  # in its own type it is as wide as it will be
+        caps.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
     caps.addStretch(1)
     words = QLabel(row.words, whole)
     words.setProperty("kind", "small")

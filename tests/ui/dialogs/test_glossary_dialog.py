@@ -20,6 +20,7 @@ from ui_tools import dialog, field, give_keyboard, press, type_text
 
 from cnnviz.explain.glossary.terms import terms
 from cnnviz.run.timeline import Position
+from cnnviz.session.settings.settings import TEXT_SIZE, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.explain.why.prose_view import ProseView
 
@@ -35,6 +36,28 @@ def glossary(window):
 def shown(glossary):
     """Return the names of the words that are to be seen."""
     return [name for name in terms() if glossary.findChild(QWidget, f"word_{name}").isVisible()]
+
+
+def check_nothing_is_cut(glossary):
+    area, find = glossary.findChild(QScrollArea), glossary.findChild(QLineEdit, "glossary_find")
+    assert area.widget().width() <= area.viewport().width()
+    assert find.fontMetrics().horizontalAdvance(find.placeholderText()) < find.width() - 16
+    for label in glossary.findChildren(QLabel):
+        if label.isVisible():
+            assert label.sizeHint().width() <= label.width() or label.wordWrap(), label.text()
+            assert not label.wordWrap() or label.heightForWidth(label.width()) <= label.height() + 1, (
+                label.text()
+            )
+    for link in area.findChildren(QToolButton):
+        assert not link.isVisible() or link.sizeHint().width() <= link.width(), link.text()
+        assert not link.isVisible() or link.geometry().right() <= link.parentWidget().width(), link.text()
+    groups = glossary.findChild(QListWidget)
+    for row in range(groups.count()):
+        room = groups.visualItemRect(groups.item(row)).width() - 43  # beside its words
+        assert groups.fontMetrics().horizontalAdvance(groups.item(row).text()) <= room, groups.item(
+            row
+        ).text()
+        assert groups.visualItemRect(groups.item(row)).right() <= groups.viewport().width()
 
 
 def to_chapter(window, key, step=0):
@@ -188,11 +211,28 @@ def test_no_text_is_cut(window, theme):
         window.actions_by_id["view.theme"].trigger()
     press(Qt.Key.Key_F1)
     glossary = dialog(window, "glossary")
-    area = glossary.findChild(QScrollArea)
-    assert area.widget().width() <= area.viewport().width()
-    for label in area.findChildren(QLabel):
-        if label.isVisible():
-            assert label.sizeHint().width() <= label.width() or label.wordWrap(), label.text()
-            assert not label.wordWrap() or label.heightForWidth(label.width()) <= label.height() + 1, (
-                label.text()
-            )
+    check_nothing_is_cut(glossary)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)])
+def test_nothing_is_cut_while_one_presents(window, size):
+    press(Qt.Key.Key_F5)
+    window.resize(*size)
+    press(Qt.Key.Key_F1)
+    glossary = dialog(window, "glossary")
+    glossary.resize(size[0] - 140, size[1] - 40)
+    QApplication.processEvents()
+    check_nothing_is_cut(glossary)
+
+
+@pytest.mark.parametrize("size", [(1264, 760), (1008, 660)])
+@pytest.mark.parametrize("word", ["loss", "mask"])
+def test_nothing_is_cut_where_text_is_large(window, size, word):
+    settings().set(TEXT_SIZE, 200)
+    press(Qt.Key.Key_F1)
+    glossary = dialog(window, "glossary")
+    glossary.resize(*size)
+    glossary.look_up(word)
+    for _ in range(5):  # links go below each other, and all that stands beneath them moves
+        QApplication.processEvents()
+    check_nothing_is_cut(glossary)

@@ -1,12 +1,12 @@
 """The list of keys names every key that there is, in the words of the menus, and is searched by typing."""
 
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
+from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from ui_tools import dialog, press, type_text
 
-from cnnviz.session.settings.settings import PRESENTER_KEYS, settings
+from cnnviz.session.settings.settings import PRESENTER_KEYS, TEXT_SIZE, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
 from cnnviz.ui.window.key_groups import caps, key_groups
@@ -22,6 +22,15 @@ def rows(keys):
     """Return what each visible row says, keys first."""
     named = [part for part in keys.findChildren(QWidget) if ": " in part.accessibleName()]
     return [part.accessibleName() for part in named if part.isVisible()]
+
+
+def check_nothing_is_cut(keys):
+    area, find = keys.findChild(QScrollArea), keys.findChild(QLineEdit, "keys_find")
+    assert area.widget().width() <= area.viewport().width()
+    for label in filter(QLabel.isVisible, keys.findChildren(QLabel)):
+        assert label.sizeHint().width() <= label.width() or label.wordWrap(), label.text()
+        assert label.heightForWidth(label.width()) <= label.height() + 1 or not label.wordWrap(), label.text()
+    assert find.fontMetrics().horizontalAdvance(find.placeholderText()) < find.width() - 16
 
 
 def test_every_shortcut_of_every_action_is_there(window, keys):
@@ -75,11 +84,34 @@ def test_all_of_it_is_seen_at_once_and_nothing_is_cut(window, theme):
         window.actions_by_id["view.theme"].trigger()
     press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     keys = dialog(window, "keys")
+    keys.resize(920, 680)
+    QApplication.processEvents()
     area = keys.findChild(QScrollArea)
     assert area.widget().height() <= area.viewport().height()
-    for label in area.findChildren(QLabel):
-        assert label.sizeHint().width() <= label.width() or label.wordWrap(), label.text()
-        assert label.heightForWidth(label.width()) <= label.height() + 1 or not label.wordWrap(), label.text()
+    check_nothing_is_cut(keys)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (2560, 1440)])
+def test_nothing_is_cut_while_one_presents(window, size):
+    press(Qt.Key.Key_F5)
+    window.resize(*size)
+    press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    keys = dialog(window, "keys")
+    keys.resize(size[0] - 140, size[1] - 40)
+    QApplication.processEvents()
+    check_nothing_is_cut(keys)
+
+
+@pytest.mark.parametrize("size", [(1264, 760), (1008, 660), (700, 660)])
+def test_nothing_is_cut_where_text_is_large(window, size):
+    settings().set(TEXT_SIZE, 200)
+    press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    keys = dialog(window, "keys")
+    keys.resize(*size)
+    QApplication.processEvents()
+    check_nothing_is_cut(keys)
+    columns = {part.mapTo(keys, QPoint()).x() for part in keys.findChildren(QWidget, "keys_caps")}
+    assert len(columns) == (2 if size[0] > 1000 else 1)
 
 
 @pytest.mark.parametrize("presenting", [False, True])
