@@ -10,6 +10,8 @@ from cnnviz.application import text_pixels
 from cnnviz.canvas.palette import Palette
 from cnnviz.explain.checks.check import Check
 from cnnviz.qt import (
+    QFontMetrics,
+    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -21,10 +23,11 @@ from cnnviz.qt import (
     Qt,
     QWidget,
 )
-from cnnviz.ui.explain.check.plot_scale import PlotScale, scale_of, ticks
+from cnnviz.ui.explain.check.plot_scale import Marks, PlotScale, marks, scale_of
 from cnnviz.ui.explain.flow import font
 
 _HIGH, _LEFT, _BELOW, _ABOVE = 218, 46, 24, 6  # pixels; room at the left and beneath for what the axes say
+_BESIDE = 6  # pixels between an axis and what it says
 _MOST = 4  # marks on an axis
 _DOT, _DIAMOND = 4.0, 7.5
 _NARROW = 3.0  # pixels of a step, under which its two ends are one point
@@ -68,13 +71,14 @@ class CheckPlot(QWidget):
         if self._check is None or not self._points:
             return
         painter, check = QPainter(self), self._check
-        left, below = text_pixels(_LEFT), text_pixels(_BELOW)
-        place = QRectF(left, _ABOVE, self.width() - left - 1, self.height() - below - _ABOVE)
         losses = [loss for _, loss in self._points] + [check.low.loss, check.high.loss]
-        scale = scale_of(place, *self._range, losses)
+        scale = scale_of(QRectF(0, 0, 1, 1), *self._range, losses)
+        upright = marks(scale.low, scale.high, _MOST)
+        scale = scale._replace(place=self._place(upright))
+        place = scale.place
         painter.fillRect(place, self._palette.role("card"))
         self._paint_step(painter, scale)
-        self._paint_axes(painter, scale)
+        self._paint_axes(painter, scale, upright)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(place)
         self._paint_lines(painter, scale)
@@ -89,18 +93,29 @@ class CheckPlot(QWidget):
                 self._palette.role("accent_soft"),
             )
 
-    def _paint_axes(self, painter: QPainter, scale: PlotScale) -> None:
+    def _place(self, upright: Marks) -> QRectF:
+        """Return where the lines are drawn: beside what the upright axis says, and beneath what that counts from."""
+        measured = QFontMetricsF(font(11))
+        wide = max((measured.horizontalAdvance(text) for _, text in upright.marks), default=0.0)
+        left, below = max(text_pixels(_LEFT), math.ceil(wide) + _BESIDE), text_pixels(_BELOW)
+        above = _ABOVE + (math.ceil(measured.lineSpacing()) if upright.base else 0)
+        return QRectF(left, above, self.width() - left - 1, self.height() - below - above)
+
+    def _paint_axes(self, painter: QPainter, scale: PlotScale, upright: Marks) -> None:
         place = scale.place
         painter.setFont(font(11))
         line, high = painter.fontMetrics().lineSpacing(), int(Qt.AlignmentFlag.AlignVCenter)
-        for loss, text in ticks(scale.low, scale.high, _MOST):
+        if upright.base:
+            painter.setPen(self._palette.role("muted"))
+            painter.drawText(QRectF(0, 0, self.width(), line), high, f"{upright.base} +")
+        for loss, text in upright.marks:
             y = round(scale.up(loss))
             painter.setPen(QPen(self._palette.role("line"), 1))
             painter.drawLine(round(place.left()), y, round(place.right()), y)
             painter.setPen(self._palette.role("muted"))
-            box = QRectF(0, y - line / 2, place.left() - 6, line)
+            box = QRectF(0, y - line / 2, place.left() - _BESIDE, line)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight) | high, text)
-        for value, text in ticks(scale.left, scale.right, _MOST):
+        for value, text in _side_by_side(scale, painter.fontMetrics()):
             wide = painter.fontMetrics().horizontalAdvance(text)
             x = min(max(scale.across(value) - wide / 2, place.left()), place.right() - wide)
             painter.drawText(QRectF(x, place.bottom() + 3, wide + 2, line), high, text)
@@ -142,6 +157,16 @@ class CheckPlot(QWidget):
         if math.isfinite(here.loss):
             painter.setBrush(self._palette.role("accent"))
             painter.drawEllipse(scale.at(here.value, here.loss), _DOT, _DOT)
+
+
+def _side_by_side(scale: PlotScale, measured: QFontMetrics) -> Sequence[tuple[float, str]]:
+    """Return the marks of the level axis, as many as have room; it is too long for any of them to have a base."""
+    for most in range(_MOST, 1, -1):
+        found = marks(scale.left, scale.right, most).marks
+        wide = max((measured.horizontalAdvance(text) for _, text in found), default=0)
+        if (wide + 2 * _BESIDE) * len(found) <= scale.place.width():
+            break
+    return found
 
 
 def _height(points: Sequence[tuple[float, float]], value: float) -> float:
