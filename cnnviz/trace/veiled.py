@@ -53,10 +53,28 @@ class VeiledTrace(Trace):
 
     @cached_property
     def asides(self) -> Mapping[str, Array]:
-        """Return what follows from the steps, as far as it is known; a mask would tell what is compared."""
-        if self._hidden:
-            return {name: np.full_like(array, HIDDEN) for name, array in self._trace.asides.items()}
+        """Return what follows from the steps, as far as it is known."""
         return self._finished(self._trace.asides)
+
+    @cached_property
+    def _hidden_asides(self) -> Masks:
+        """Return what of a mask is hidden: what steps leave in it that compare, or find, a number that is hidden."""
+        found = {name: np.zeros(array.shape, bool) for name, array in self._trace.asides.items()}
+        for name, mask in self._hidden.items() if found else ():
+            if mask.all():
+                return {name: np.ones(mask.shape, bool) for name, mask in found.items()}
+            cells = [Cell(name, index) for index in map(tuple, np.argwhere(mask).tolist())]
+            steps = {n for cell in cells for n in self._trace.touching(cell)}
+            for aside in (
+                aside for n in steps for update in self._trace[n].updates for aside in update.aside
+            ):
+                if aside.array in found:
+                    found[aside.array][aside.index] = True
+        return found
+
+    def _mask(self, name: str) -> NDArray[np.bool_] | None:
+        """Return where an array is hidden, from the first step to the last."""
+        return _either(self._hidden.get(name), self._hidden_asides.get(name))
 
     def _finished(self, arrays: Mapping[str, Array]) -> Mapping[str, Array]:
         unknown = {}
@@ -64,7 +82,7 @@ class VeiledTrace(Trace):
             progress = self._trace.progress(self._known)
             unknown = {name: progress[name] < 2 for name in arrays}
         return {
-            name: veiled(array, _either(self._hidden.get(name), unknown.get(name)))
+            name: veiled(array, _either(self._mask(name), unknown.get(name)))
             for name, array in arrays.items()
         }
 
@@ -115,10 +133,7 @@ class VeiledTrace(Trace):
         arrays = dict(self._trace.state(n))
         unknown = self._written_since(n)
         for name, array in arrays.items():
-            if name in self._trace.asides and self._hidden:
-                arrays[name] = np.full_like(array, HIDDEN)
-            else:
-                arrays[name] = veiled(array, _either(self._hidden.get(name), unknown.get(name)))
+            arrays[name] = veiled(array, _either(self._mask(name), unknown.get(name)))
         return arrays
 
     def _written_since(self, n: int) -> Masks:

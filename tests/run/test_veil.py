@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
-from run_catalogue import experiments
+from run_catalogue import experiments, image
 
+from cnnviz.experiment.document import Experiment
+from cnnviz.experiment.layers import MaxPooling
+from cnnviz.experiment.windows import PoolingWindow
 from cnnviz.hidden import HIDDEN, hidden_among, is_hidden
 from cnnviz.run import RunOptions, run_of
 from cnnviz.run.frames.frame import Frame
@@ -109,3 +112,27 @@ def test_the_loss_is_hidden_with_its_array_and_ahead(run):
 )
 def test_what_a_person_sets_up_is_known(run, label, given):
     assert hides_given(Veil(run).over([Cell(label, (0, 0, 0, 0))])) == given
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("hidden", [Cell("P", (0, 1, 1, 0)), Cell("X", (0, 3, 3, 0))])
+def test_of_a_mask_that_is_hidden_which_a_hidden_number_decides_about_and_nothing_else(stride, hidden):
+    """Under the window of a hidden maximum, and under all windows over a number that is hidden."""
+    layer = MaxPooling(PoolingWindow((2, 2), (stride, stride)))
+    run = run_of(Experiment((image(1, (6, 6)),), (layer,)))
+    index = number(run, "max_pool")
+    trace = run.chapters[index].trace
+    under = set()
+    for step in trace:
+        named = {Cell(run.chapters[index].label(cell.array), cell.index) for cell in step.cells}
+        if hidden in named:
+            under |= {aside.index for update in step.updates for aside in update.aside}
+    seen = Veil(run).over([hidden])
+    for step in range(len(trace)):
+        frame, true = Frame(seen, Position(index, step)), Frame(run, Position(index, step))
+        mask = frame.arrays["mask"]
+        assert set(map(tuple, np.argwhere(hidden_among(mask)).tolist())) == under
+        open_ = ~hidden_among(mask)
+        np.testing.assert_array_equal(mask[open_], true.arrays["mask"][open_])
+    assert set(map(tuple, np.argwhere(hidden_among(seen.chapters[index].arrays["mask"])).tolist())) == under
+    assert 0 < len(under) < mask.size

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from cnnviz.explain.lenses.tiles import Block, Tile, block_of, place_of
 from cnnviz.explain.lenses.worked_terms import WorkedTerm
-from cnnviz.hidden import is_hidden
+from cnnviz.hidden import HIDDEN, is_hidden
 from cnnviz.run.chapter import Chapter
 from cnnviz.run.frames.standing import Standing
 from cnnviz.trace.steps import Cell
@@ -21,6 +21,8 @@ def window_mask(
 ) -> Block | None:
     """Return the mask of the window whose maximum a step takes: blank until all of its cells are compared.
 
+    Where the maximum is hidden so is who has won.
+
     Parameters
     ----------
     entries : the terms of the maximum
@@ -28,7 +30,8 @@ def window_mask(
     """
     (last, *_) = reversed(entries)
     # Of a wrong maximum nobody knows who has won.
-    known = bool(marked) and last.done and not is_hidden(last.after)
+    hidden = last.done and is_hidden(last.after)
+    known = bool(marked) and last.done and not hidden
     own = {cell.index: cell for cell in last.update.aside}
     read = [entry.cells[0] for entry in entries if entry.cells]
     if not read or any(cell.index not in own for cell in read):  # another window's, by mistake
@@ -39,7 +42,7 @@ def window_mask(
     tiles = []
     for cell, of_mask in placed:
         standing = marked.get(cell) if known else None
-        value = share if standing is Standing.WINNER else 0.0
-        tiles.append(Tile(value, (of_mask,), known, standing, (cell,)))
+        value = HIDDEN if hidden else share if standing is Standing.WINNER else 0.0
+        tiles.append(Tile(value, (of_mask,), known or hidden, standing, (cell,)))
     name = placed[0][1].array
     return block_of([place_of(chapter, cell) for cell, _ in placed], tiles, name, chapter.label(name))

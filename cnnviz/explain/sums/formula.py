@@ -24,7 +24,6 @@ from cnnviz.numerals import MINUS
 from cnnviz.run.frames.frame import Frame
 from cnnviz.trace.steps import Cell, Combine, Term, Update, value_of
 
-WITHHELD = "the sum is shown with the answer"
 _NEVER = f"{MINUS}∞"  # of some numbers the largest
 
 
@@ -34,7 +33,8 @@ def formula(frame: Frame) -> Formula:
     asking = frame.asking
     about = None if asking is None else asking.cell
     if asking is not None and frame.waits:
-        return Formula(Piece(f"{frame.chapter.label(asking.array)}[?]", Role.TARGET), (), MARK, WITHHELD)
+        name = Piece(f"{frame.chapter.label(asking.array)}[?]", Role.TARGET)
+        return Formula(name, (), MARK, _shown_later(frame))
     if frame.asked:
         return _withheld(about if about in frame.asked else frame.asked[0], frame)
     number, done = _in_hand(frame)
@@ -58,7 +58,19 @@ def formula(frame: Frame) -> Formula:
 
 def _withheld(target: Cell, frame: Frame) -> Formula:
     """Return what stands instead of a sum that would tell what is hidden."""
-    return Formula(Piece(full_name(target, frame.chapter), Role.TARGET, (target,)), (), MARK, WITHHELD)
+    name = Piece(full_name(target, frame.chapter), Role.TARGET, (target,))
+    return Formula(name, (), MARK, _shown_later(frame))
+
+
+def _shown_later(frame: Frame) -> str:
+    """Return what of a step is shown later.
+
+    A single product is a number, as a copy is: it would tell else what lets nothing pass.
+    """
+    update = frame.step.updates[0]
+    several = "sum" if len(update.terms) > 1 else "number"
+    made = "maximum" if update.combine is Combine.MAX else several
+    return f"the {made} is shown with the answer"
 
 
 def _in_hand(frame: Frame) -> tuple[int, int]:

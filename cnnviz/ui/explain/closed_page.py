@@ -27,7 +27,7 @@ class ClosedPage(QScrollArea):
         self._add(
             self.tr(
                 "A number of this step is hidden and stands as ? everywhere. "
-                "Sum, code and ledger open when it is known."
+                "Formula, code and ledger open when it is known."
             )
         )
         self._asks = [self._add(self.tr("Ask me for").upper(), "part"), *self._choices()]

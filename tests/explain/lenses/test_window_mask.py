@@ -8,11 +8,13 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.layers import MaxPooling
 from cnnviz.experiment.windows import PoolingWindow
 from cnnviz.explain import lens
+from cnnviz.hidden import is_hidden
 from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Position
-from cnnviz.trace.steps import Const
+from cnnviz.run.veil import Veil
+from cnnviz.trace.steps import Cell, Const
 
 WINDOWS = {
     "touching": PoolingWindow((2, 2), (2, 2)),
@@ -62,3 +64,13 @@ def test_it_is_blank_until_all_of_the_window_is_compared():
     for term in range(1, 4):
         (working,) = lens(Frame(made, Position(there, 0, term)))
         assert not any(tile.done or tile.value or tile.standing for tile in working.mask.tiles)
+
+
+def test_it_is_hidden_with_its_maximum_and_no_other_is():
+    made = run("touching", "first")
+    there = chapter(made, ChapterKind.MAX_POOL)
+    seen = Veil(made).over([Cell("P", (0, 0, 1, 0))])
+    for step in range(3):
+        (working,) = lens(Frame(seen, Position(there, step)))
+        assert all(tile.done for tile in working.mask.tiles)
+        assert {is_hidden(tile.value) for tile in working.mask.tiles} == {step == 1}

@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from run_catalogue import WAYS, convolved, image, runs
+from run_catalogue import WAYS, convolved, experiments, image, runs
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.sums.formula import formula
@@ -16,6 +16,7 @@ from cnnviz.run.chapter import ChapterKind
 from cnnviz.run.compute import run_of
 from cnnviz.run.frames.frame import Frame
 from cnnviz.run.timeline import Grain, Position
+from cnnviz.run.veil import Veil, hidden_cell
 from cnnviz.trace.steps import FUNCTIONS
 
 each_run = pytest.mark.parametrize("run", [pytest.param(run, id=name) for name, run in runs()])
@@ -189,3 +190,24 @@ def test_a_mean_shows_its_divisor():
     }
     assert shown
     assert all(re.search(r"·1/\d", text) for text in shown), shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [
+        (ChapterKind.CONVOLVE, "sum"),
+        (ChapterKind.MAX_POOL, "maximum"),
+        (ChapterKind.ACTIVATE, "number"),
+        (ChapterKind.ACTIVATE_BACK, "number"),
+        (ChapterKind.MAX_POOL_BACK, "number"),
+    ],
+)
+def test_what_is_withheld_is_called_what_it_is_and_alike_in_all_steps(kind, made):
+    """Not by what comes of the step: a sum that nothing passes to is not told from others."""
+    run = run_of(experiments()["grey"])
+    index = next(n for n, chapter in enumerate(run.chapters) if chapter.kind is kind)
+    chapter, notes = run.chapters[index], set()
+    for step in range(len(chapter.trace)):
+        hidden = [hidden_cell(chapter, cell) for cell in chapter.trace[step].writes]
+        notes.add(formula(Frame(Veil(run).over(hidden), Position(index, step))).note)
+    assert notes == {f"the {made} is shown with the answer"}
