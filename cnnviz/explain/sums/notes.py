@@ -29,9 +29,13 @@ _RULES: Mapping[str, str] = {
 
 
 def note(frame: Frame, update: Update, done: int, rounding: str) -> str:
-    """Return what is to be said beside a formula, of which the first `done` terms are done, and of their rounding."""
-    stopped = sum(_stopped(other) for other in frame.step.updates if other is not update)
-    others = _others(frame, update)
+    """Return what is to be said beside a formula, of which the first `done` terms are done, and of their rounding.
+
+    Term by term nothing is said of other cells: one alone gets something.
+    """
+    whole = frame.position.term is None
+    stopped = sum(_stopped(other) for other in frame.step.updates if whole and other is not update)
+    others = _others(frame, update) if whole else ""
     notes = [rounding, _read(frame, update), _earlier(frame, update), _steps(frame, update)]
     if not update.terms:
         notes.append("there is nothing to add up")

@@ -269,3 +269,21 @@ def test_a_constant_that_ends_is_written_to_its_end_where_that_is_short(cells, w
     experiment = Experiment((image,), (Activation("identity"),), loss=Loss("mse", targets=(image * 0.5,)))
     run = run_of(experiment, RunOptions(0))
     assert words in formula(at(Frame(run, Position(0, 0)), "mse_back")).note
+
+
+@pytest.mark.parametrize(
+    ("example", "key", "whole"),
+    [
+        ("a", "accumulate", "this step adds to 8 more cells, and db"),
+        ("a", "scatter", "this step adds to 8 more cells"),
+        ("b", "accumulate", "this step adds to 26 more cells, and 1 cell of db"),
+        ("e_ties_first", "max_pool_back", "the other 3 cells get 0"),
+    ],
+)
+def test_term_by_term_nothing_is_said_of_cells_that_get_nothing(example, key, whole):
+    frame = at(Frame(run_of(BY_KEY[example].make(), RunOptions(follow=0)), Position(0, 0)), key, 3)
+    assert whole in formula(frame).note
+    for term in range(1, len(frame.step.updates) + 1):
+        said = formula(Frame(frame.timeline, replace(frame.position, term=term))).note
+        assert "this step" not in said
+        assert "other" not in said
