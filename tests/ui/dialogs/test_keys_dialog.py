@@ -110,6 +110,7 @@ def test_nothing_is_cut_where_text_is_large(window, size):
     keys.resize(*size)
     QApplication.processEvents()
     check_nothing_is_cut(keys)
+    assert len(rows(keys)) > 30
     columns = {part.mapTo(keys, QPoint()).x() for part in keys.findChildren(QWidget, "keys_caps")}
     assert len(columns) == (2 if size[0] > 1000 else 1)
 
