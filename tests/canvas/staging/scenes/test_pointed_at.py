@@ -32,6 +32,7 @@ def stage(new_stage, frame):
 
 
 def point(stage, at):
+    QTest.mouseMove(stage.viewport(), QPoint(1, 1))  # where it rests already nothing is told
     QTest.mouseMove(stage.viewport(), at)
     QApplication.processEvents()
 
