@@ -82,6 +82,13 @@ def test_what_is_refused_further_down_is_not_pulled_up(pointed):
     assert len(said(pointed)) == 1
 
 
+def at_rest(window):
+    """Return where stands what is beneath, once all has its place."""
+    for _ in range(3):  # a form, the card around it, the panel
+        QApplication.processEvents()
+    return tops(window, BENEATH)
+
+
 def refuse_in_kernel(window):
     """Have a number refused that is typed into a cell of the kernel, and return where stands what is beneath."""
     table = named(window, "kernel_table")
@@ -104,7 +111,7 @@ def test_escape_takes_it_back_and_leaves_no_hole(pointed, elsewhere):
         assert said(pointed)
     press(Qt.Key.Key_Escape)
     assert not said(pointed)
-    until(lambda: tops(pointed, BENEATH) == before)
+    assert at_rest(pointed) == before
 
 
 def test_it_goes_with_the_card_that_is_folded_and_is_not_there_when_that_is_unfolded(pointed):
@@ -112,7 +119,7 @@ def test_it_goes_with_the_card_that_is_folded_and_is_not_there_when_that_is_unfo
     for _ in range(2):
         click(named(pointed, "fold_layer", 0))
         assert not said(pointed)
-    until(lambda: tops(pointed, BENEATH) == before)
+    assert at_rest(pointed) == before
 
 
 def test_it_goes_with_what_is_undone_by_keys_and_leaves_no_hole(pointed):
@@ -122,7 +129,7 @@ def test_it_goes_with_what_is_undone_by_keys_and_leaves_no_hole(pointed):
     pointed.stage.setFocus()
     press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert not said(pointed)
-    until(lambda: tops(pointed, BENEATH) == before)
+    assert at_rest(pointed) == before
 
 
 def test_it_goes_when_another_layer_is_chosen(pointed):
