@@ -27,6 +27,7 @@ class Appearance(QObject):
         super().__init__(running)
         self._settings = settings()
         self._palette = theme.chosen(self._settings.get(THEME))
+        self._other = theme.other(self._palette)
         self._percent, self._least = self._settings.get(TEXT_SIZE), 0
         theme.apply(self._palette, self._percent)
         self._settings.changed.connect(self._on_setting)
@@ -36,16 +37,21 @@ class Appearance(QObject):
         """The colours of the theme in force."""
         return self._palette
 
+    @property
+    def other(self) -> Palette:
+        """The theme that was in force before, to which `toggle` goes back."""
+        return self._other
+
     def set_palette(self, palette: Palette) -> None:
         """Put another theme in force."""
         if palette is not self._palette:
-            self._palette = palette
+            self._other, self._palette = self._palette, palette
             theme.apply(palette, self._percent)
             self.changed.emit(palette)
 
     def toggle(self) -> None:
-        """Put the other theme in force, and remember it."""
-        self._settings.set(THEME, theme.other(self._palette).name)
+        """Put the theme before in force again, and remember it; done twice it leaves all as it was."""
+        self._settings.set(THEME, self._other.name)
 
     def renew(self) -> None:
         """Put in force what is remembered; of themes else the system's."""
