@@ -16,7 +16,7 @@ from cnnviz.ui.window.actions import dress
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.learned import Learned, go_to_way
 
-_TO_THEME = {"light": "&Light theme", "dark": "&Dark theme", "high_contrast": "High cont&rast theme"}
+_TO_THEME = {"light": "Light theme", "dark": "&Dark theme", "high_contrast": "High contrast theme"}
 
 
 def connect_setup(

@@ -104,7 +104,10 @@ def test_tab_goes_through_the_set_up_as_it_is_read(everything, part):
         QTest.keyClick(widget, Qt.Key.Key_Tab)
 
 
-def test_no_two_entries_of_a_menu_have_the_same_letter(everything):
+@pytest.mark.parametrize("other", ["light", "dark", "high_contrast"])
+def test_no_two_entries_of_a_menu_have_the_same_letter(everything, other):
+    appearance().set_palette(palette(other))
+    appearance().set_palette(palette("light" if other == "dark" else "dark"))
     for menu in everything.findChildren(QMenu):
         letters = [QKeySequence.mnemonic(action.text()).toString() for action in menu.actions()]
         marked = [letter for letter in letters if letter]
