@@ -14,7 +14,6 @@ from window_tools import is_dark, set_rate, work_in
 from cnnviz.canvas.motion.pace import STILL
 from cnnviz.canvas.palette import palette
 from cnnviz.ui import open_window
-from cnnviz.ui.appearance import appearance
 
 KEY = Qt.Key
 
@@ -44,8 +43,6 @@ def test_a_window_takes_its_dialogs_with_it(two):
 
 def test_a_closed_window_reacts_to_nothing_until_it_is_shown_again(two):
     first, second = two
-    for name in ("dark", "light"):
-        appearance().set_palette(palette(name))
     first.close()
     text, motion = first.actions_by_id["view.theme"].text(), first.stage.motion
     work_in(second)

@@ -48,6 +48,15 @@ def test_the_key_goes_back_to_the_theme_that_was_chosen_before_and_from_there_ba
         assert word == f"{dict(THEME.choices)[after]} theme"
 
 
+def test_what_the_key_goes_to_is_said_also_where_a_choice_changes_nothing_else(window):
+    for name in ("high_contrast", "light", ""):
+        settings().set(THEME, name)
+    assert appearance().palette is palette("light")
+    assert window.actions_by_id["view.theme"].text().replace("&", "") == "Dark theme"
+    press(KEY.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert settings().get(THEME) == "dark"
+
+
 def test_the_system_s_theme_is_taken_where_none_is_chosen(window, qapp):
     settings().set(THEME, "high_contrast")
     before = qapp.property("system_theme")
