@@ -183,6 +183,19 @@ def test_many_channels_fold_to_their_sums_and_one_is_written_out(stage):
     assert all(slot in shown for slot in totals)
 
 
+@pytest.mark.parametrize("room", [(1221, 347), (965, 347)])
+def test_a_large_kernel_over_several_channels_shrinks_before_it_folds_to_sums_alone(stage, room):
+    layers = (convolved(3, 4, size=(8, 8), kernel_size=(11, 11), padding="same"),)
+    run = run_of(Experiment((image(3, (8, 8)),), layers), WAYS["window by window"])
+    number = next(n for n, c in enumerate(run.chapters) if c.kind is ChapterKind.CONVOLVE)
+    stage.resize(*room)
+    stage.set_frame(Frame(run, Position(number, 30)))
+    parts = [put.node.slot.part for put in stage.scene().lens.face.grids]
+    assert parts.count("factor") == 2
+    assert parts.count("products") == 1
+    assert parts.count("total") == 3
+
+
 def test_nothing_stands_beside_a_line_that_goes_on_beneath(qapp):
     """Of "a − b" and "= c" beneath, what is beside the former would be read as its end."""
     run = run_of(experiments()["classifier"], WAYS["window by window"])
