@@ -122,8 +122,12 @@ class Stage(SceneView):
         return rests_on_the_lens(self._shown, self.mapToScene(at))
 
     def forget_pointed(self) -> None:
-        """Point at nothing: another scene is shown."""
-        self._hovered, self._term = None, ()
+        """Point at nothing, and say so: another scene is shown."""
+        (cell, term), (self._hovered, self._term) = (self._hovered, self._term), (None, ())
+        if cell is not None:
+            self.cell_hovered.emit(None)
+        if term:
+            self.term_hovered.emit(())
 
     def forget_number(self) -> None:
         """Point at no number: the same scene shows another run."""

@@ -16,7 +16,7 @@ class Appearance(QObject):
 
     Signals
     -------
-    changed : the `Palette` of another theme
+    changed : the `Palette` of another theme, or of the same one where that was chosen in another way
     text_changed : text has another size
     """
 
@@ -27,6 +27,7 @@ class Appearance(QObject):
         super().__init__(running)
         self._settings = settings()
         self._palette = theme.chosen(self._settings.get(THEME))
+        self._before = self._palette  # the theme from which another one was chosen
         self._percent, self._least = self._settings.get(TEXT_SIZE), 0
         theme.apply(self._palette, self._percent)
         self._settings.changed.connect(self._on_setting)
@@ -36,6 +37,13 @@ class Appearance(QObject):
         """The colours of the theme in force."""
         return self._palette
 
+    @property
+    def other(self) -> Palette:
+        """The theme from which the one in force was chosen, to which `toggle` goes back; else light or dark."""
+        if self._before is self._palette or not self._settings.get(THEME):
+            return theme.other(self._palette)
+        return self._before
+
     def set_palette(self, palette: Palette) -> None:
         """Put another theme in force."""
         if palette is not self._palette:
@@ -44,8 +52,8 @@ class Appearance(QObject):
             self.changed.emit(palette)
 
     def toggle(self) -> None:
-        """Put the other theme in force, and remember it."""
-        self._settings.set(THEME, theme.other(self._palette).name)
+        """Put the theme before in force again, and remember it; done twice it leaves all as it was."""
+        self._settings.set(THEME, self.other.name)
 
     def renew(self) -> None:
         """Put in force what is remembered; of themes else the system's."""
@@ -70,8 +78,12 @@ class Appearance(QObject):
             follow_system(application(), self.renew)
 
     def _on_setting(self, setting: Setting) -> None:
+        if setting is THEME:
+            self._before = self._palette
         if setting in (THEME, TEXT_SIZE):
             self.renew()
+            if setting is THEME and self._palette is self._before:
+                self.changed.emit(self._palette)  # it looks alike, but `other` may be another one
             self.ask_system()
 
 

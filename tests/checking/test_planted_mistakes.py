@@ -59,6 +59,25 @@ def test_four_mistakes_that_hide_one_another_are_found_one_after_another(tmp_pat
     assert all("every number agrees" in one.outcome for one in report.diagnoses)
 
 
+WRITTEN_IN = """
+import numpy as np
+
+def conv_backward(dY, X, W):
+    dX = np.zeros((8, 8))
+    dW = np.zeros((3, 3))
+    for i in range(6):
+        for j in range(6):
+            dX[i:i+3, j:j+3] += dY[i, j] * W
+            dW += dY[i, j] * X[i:i+3, j:j+3]
+    return dX, dW
+"""
+
+
+def test_sizes_that_are_written_in_as_numbers_are_told_as_that(tmp_path):
+    report = named(tmp_path / "solution.py", WRITTEN_IN)
+    assert {one.mistake for one in report.diagnoses} == {"sizes_written_in"}
+
+
 def test_what_agreed_by_a_cache_that_stood_in_may_be_lost(tmp_path):
     """While forward stops, backward gets what it expects; it differs once forward hands on what it has kept."""
     report = named(tmp_path / "solution.py", plant(solution("plane"), (FOUR[0], FOUR[2])))

@@ -11,6 +11,7 @@ from cnnviz.canvas.palette import Palette, rgb
 from cnnviz.qt import QColor, QPainter, QPen, QPixmap, QPoint, QRect, QRectF, Qt
 
 _ROUND = 0.92  # of a cell: the widest number has room within, clear of a ring
+_FRAMED = 6  # pixels of a cell that the frame around a window takes, which would cut off what is round
 _DASH = 2.0
 _ROUND_FROM = 12  # pixels of a cell; smaller ones are filled, or framed
 
@@ -64,7 +65,7 @@ def _draw_stamp(painter: QPainter, how: int, pixels: int, ratio: int, colour: QC
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(_circle(pixels - ratio, _ROUND))
+        painter.drawEllipse(_circle(pixels - ratio, ratio))
     else:
         _draw_ring(painter, pixels - ratio, ratio, colour, halo)
 
@@ -91,7 +92,7 @@ def _draw_ring(painter: QPainter, room: int, ratio: int, accent: QColor, halo: Q
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for pen in (QPen(halo, width + ratio), dashed):
         painter.setPen(pen)
-        painter.drawEllipse(_circle(room, _ROUND))
+        painter.drawEllipse(_circle(room, ratio))
 
 
 def _draw_square(painter: QPainter, won: bool, pixels: int, accent: QColor) -> None:
@@ -102,6 +103,6 @@ def _draw_square(painter: QPainter, won: bool, pixels: int, accent: QColor) -> N
         painter.drawRect(0, 0, pixels - 1, pixels - 1)
 
 
-def _circle(room: int, share: float) -> QRectF:
-    side = room * share
+def _circle(room: int, ratio: int) -> QRectF:
+    side = min(room * _ROUND, room - _FRAMED * ratio)
     return QRectF((room - side) / 2, (room - side) / 2, side, side)

@@ -11,7 +11,7 @@ from cnnviz.canvas.lens.numbers import PlacedNumbers, Seen
 from cnnviz.canvas.lens.plate import Plate
 from cnnviz.canvas.lens.rounded import come_to, printed
 from cnnviz.canvas.lens.saying import say, texts_of
-from cnnviz.canvas.lens.sheet import Cover, Sheet
+from cnnviz.canvas.lens.sheet import Cover, Sheet, clear_of_joins
 from cnnviz.canvas.lens.slots import Part, Slot, in_hand, is_mask
 from cnnviz.canvas.lens.standing import compared_signs, firsts, idle_signs, shared
 from cnnviz.canvas.lens.ways.forms import Form
@@ -42,7 +42,7 @@ class Face:
         extent = sizes.of(node)
         left = round(rect.left()) + (round(rect.width()) - extent.width) // 2
         top = round(rect.top()) + (round(rect.height()) - extent.height) // 2
-        puts = sizes.put(node, left, top + extent.above)
+        puts = clear_of_joins(tuple(sizes.put(node, left, top + extent.above)))
         self.puts = tuple(across(put, rect) if isinstance(put.node, Note) else put for put in puts)
         self._boxes = [put for put in self.puts if isinstance(put.node, Box)]
         self._texts = texts_of(self.puts, palette)

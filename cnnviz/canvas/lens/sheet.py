@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 from cnnviz.canvas.lens.slots import Part
 from cnnviz.canvas.lens.ways.nodes import Bar, Box, Operator, Rule
 from cnnviz.canvas.lens.ways.sizes import Put, head
 from cnnviz.canvas.painter import is_vector
 from cnnviz.canvas.palette import Palette
+from cnnviz.frozen import NamedTuple
 from cnnviz.qt import (
     QGraphicsItem,
     QLineF,
@@ -186,22 +188,50 @@ def _over(first: Put, second: Put, puts: Sequence[Put], over: float) -> list[QPo
     return [QPointF(x, y), QPointF(x, over), QPointF(to_x, over), QPointF(to_x, to_y)]
 
 
-def _joins(puts: Sequence[Put]) -> list[QLineF]:
-    """Return the lines from the sums of channels, one below the other, to where they are added."""
+class _Joined(NamedTuple):
+    """Sums of channels one below the other, where a line beside them begins, and the arrow from there."""
+
+    totals: Sequence[Put]
+    ends: Sequence[int]
+    arrow: Put
+
+    @property
+    def bar(self) -> float:
+        """Where the line is that joins them."""
+        return max(self.ends) + 8.5
+
+
+def _joined(puts: Sequence[Put]) -> _Joined | None:
     totals = [put for put in puts if isinstance(put.node, Box) and put.node.slot.part is Part.TOTAL]
     rows = {put.y for put in totals}
     arrow = next((put for put in puts if isinstance(put.node, Operator) and put.node.text == "Σ"), None)
     if len(rows) < 2 or len(rows) < len(totals) or arrow is None:
-        return []
+        return None
     bars = {put.node.slot: put.x + put.width for put in puts if isinstance(put.node, Bar)}
     ends = [bars.get(put.node.slot, put.x + put.width) for put in totals if isinstance(put.node, Box)]
-    right = max(ends)
-    if arrow.x < right:
+    return None if arrow.x < max(ends) else _Joined(totals, ends, arrow)
+
+
+def clear_of_joins(puts: Sequence[Put]) -> Sequence[Put]:
+    """Return places of which that of the arrow from joined sums, and of its word, begins behind what joins them."""
+    joined = _joined(puts)
+    if joined is None or joined.arrow.x > joined.bar:
+        return puts
+    arrow, begin = joined.arrow, ceil(joined.bar) + 1
+    later = arrow._replace(x=begin, width=arrow.x + arrow.width - begin)
+    return [later if put is arrow else put for put in puts]
+
+
+def _joins(puts: Sequence[Put]) -> list[QLineF]:
+    """Return the lines from the sums of channels, one below the other, to where they are added."""
+    joined = _joined(puts)
+    if joined is None:
         return []
-    x, middles = right + 8.5, [put.y + put.height // 2 for put in totals]
-    found = [QLineF(end + 2, y, x, y) for end, y in zip(ends, middles, strict=True)]
-    across = arrow.y + arrow.height // 2
-    return [*found, QLineF(x, middles[0], x, middles[-1]), QLineF(x, across, arrow.x + 4, across)]
+    x, middles = joined.bar, [put.y + put.height // 2 for put in joined.totals]
+    found = [QLineF(end + 2, y, x, y) for end, y in zip(joined.ends, middles, strict=True)]
+    found.append(QLineF(x, middles[0], x, middles[-1]))
+    across, begin = joined.arrow.y + joined.arrow.height // 2, joined.arrow.x + 4
+    return [*found, QLineF(x, across, begin, across)] if begin > x + 6 else found
 
 
 def _arrow(painter: QPainter, points: Sequence[QPointF]) -> None:

@@ -10,6 +10,7 @@ from cnnviz.frozen import NamedTuple
 
 CARD = 64
 BESIDE = 6  # pixels between a picture and its name beside it
+BY_HEAD = 9  # pixels before the end of a compact arrow that words keep off: its head reaches up to them
 _PITCH = 168  # pixels from column to column at most
 _BETWEEN_TEXTS = 8
 _EDGE = 12
@@ -110,9 +111,10 @@ def _arrow_need(contents: MapContents, arrow: Arrow, style: MapStyle, measures: 
     """Return how long an arrow has to be for what stands at it."""
     need = style.least_arrow
     overhang = 0 if style.compact else 2 * (style.clear - style.outset) - 4
+    head = BY_HEAD if style.compact else 0
     if style.words:
         words = arrow.possible(alone=not style.parameters)
-        need = max([need, *(measures.name(word) - overhang for word in words)])
+        need = max([need, *(measures.name(word) + head - overhang for word in words)])
     if style.parameters:
         chips = [chip_width(stop, style, measures) for stop in chips_of(contents, arrow)]
         need = max(need, sum(chips) + style.chip.gap * (len(chips) - 1) - overhang)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from cnnviz.application import text_pixels
 from cnnviz.canvas.map.columns import (
     BESIDE,
+    BY_HEAD,
     CARD,
     Columns,
     caption_width,
@@ -183,7 +184,9 @@ class _Laying:
         compact = self._style.compact
         over = 0 if compact else max(self._style.clear - self._style.outset - 2, 0)
         zone = PixelRect(left - over, top, long + 2 * over, 23)
-        words = PixelRect(zone.x, top + 1 if compact else top - 1, zone.width, _WORD)
+        words = PixelRect(zone.x, top - 1, zone.width, _WORD)
+        if compact:
+            words = PixelRect(left + (BY_HEAD if start > end else 0), top + 1, max(long - BY_HEAD, 0), _WORD)
         written = self._style.words and arrow is not None
         y = top + 18 if self._style.words or not compact else top + self._largest // 2
         if compact and self._style.parameters:

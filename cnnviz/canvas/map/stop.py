@@ -62,7 +62,7 @@ class StopButton(QAbstractButton):
         if self.stop.made_in is not None and kind is not StopKind.LOSS:
             return self.tr("{0}: go to where it is made")
         return {
-            StopKind.LOSS: self.tr("{0}: go there"),
+            StopKind.LOSS: self.tr("{0}: go there; “–” until a value is there"),
             StopKind.TARGET: self.tr("{0}: go to the loss"),
             StopKind.PARAMETER: self.tr("{0}: go to its update"),
             StopKind.ARRAY: self.tr("{0}: go to the beginning"),

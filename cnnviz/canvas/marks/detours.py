@@ -27,13 +27,12 @@ from cnnviz.frozen import NamedTuple
 
 _STEP = 6.0  # pixels between places where a line may turn
 _MOST, _BACK = 16, 8  # so many of them at its beginning and its end
-_DOWN = 20.0  # pixels that a line comes down to a target
-_STEM = 5  # pixels of a line before its end at the least, where that is a tip
-_RATHER = 60  # pixels that a line may be longer to come to a side
+_DOWN, _STEM = 20.0, 5  # pixels that a line comes down to a target, and before a tip at the least
+_RATHER, _MUCH = 60, 400  # pixels that a line may be longer to come to a side, not over what is `_NEXT` below
+_NEXT = 48  # pixels beneath a grid in which a line that ends there would seem to lead to what is there
 _ASIDE = 17  # pixels from the middle of what a line comes to from above or below, where that is not free
 _CLEAR = LINE + 3  # pixels from the middle of a line to what it goes past
-_NAMED = 12  # pixels at most from a name to what it is of
-_OVER = 6  # pixels from a name to a line that ends over it
+_NAMED, _OVER = 12, 6  # pixels at most from a name to what it is of, and from it to a line that ends over it
 _ALONG, _BESIDE = 40, 5  # pixels that a line may be longer to run no such few beside the edge of the lens
 
 
@@ -135,12 +134,13 @@ def route_round(
 class _End(NamedTuple):
     """Where a line leaves the height that it goes round at, and the height of its end: at a side, or over or under.
 
-    A `tip` is over its grid, -1, or under it, 1.
+    A `tip` is over its grid, -1, or under it, 1; a line may be so many pixels longer to end elsewhere.
     """
 
     x: float
     end: float
     tip: int = 0
+    longer: int = 0
 
     def shows(self, y: float) -> bool:
         """Return whether a line at a height is so far from the end that this is to be seen, and away from its grid."""
@@ -174,7 +174,7 @@ def _levels(
         for y in ordered[bisect_left(ordered, high) : bisect_right(ordered, low)]:
             if goal.shows(y):
                 along = _ALONG if any(abs(y - edge) < _BESIDE for edge in edges) else 0
-                yield abs(y - first) + abs(y - goal.end) + (_RATHER if goal.tip else 0) + along, y, goal
+                yield abs(y - first) + abs(y - goal.end) + goal.longer + along, y, goal
 
 
 def _reaches(ends: Sequence[_End], boxes: Sequence[Box]) -> Iterator[tuple[_End, float, float]]:
@@ -228,8 +228,9 @@ def _over_and_under(grid: Box, cells: Box, boxes: Sequence[Box], area: Box) -> I
     above = min(names, default=grid.top - GUTTER)
     for at in (middle, middle - _ASIDE, middle + _ASIDE):
         if area.left + BAR < at < area.right - BAR:
-            yield _End(at, grid.bottom + GUTTER, 1)
-            yield _End(at, above, -1)
+            near = Box(at - BAR, grid.bottom + 1, at + BAR, grid.bottom + _NEXT).is_over(boxes)
+            yield _End(at, grid.bottom + GUTTER, 1, _MUCH if near else _RATHER)
+            yield _End(at, above, -1, _RATHER)
 
 
 def _across(boxes: Sequence[Box], height: float) -> list[Box]:

@@ -1,5 +1,6 @@
 """What is said of arrays that nothing explains: where they stop, which shape they have, where NaN stands in them."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -21,6 +22,8 @@ from cnnviz.checking.source import Source
 from cnnviz.checking.trying import Examined, watched
 from cnnviz.explain.mistakes.bank import MISTAKES
 from cnnviz.explain.mistakes.over_passes import can_be_made
+
+_COUNTED = re.compile(r"range\(\s*([2-9]|[1-9]\d)\d*\s*\)")  # a loop over so many, whatever comes in
 
 
 class Unexplained:
@@ -65,6 +68,8 @@ class Unexplained:
         mistake = mistake_of(failure)
         if mistake is not None and not can_be_made(MISTAKES[mistake], first.setting.operation):
             mistake = None  # an index that is none may be anything where there are no windows
+        if mistake == "loops_over_input" and self.source is not None and _COUNTED.search(self.source.text):
+            mistake = "sizes_written_in"
         sentence = failure_sentence(failure, self.source, first.setting.name)
         where = "" if self.source is None else self.source.where(failure.line)
         found = Diagnosis(mistake, sentence, failure.line, None, "some", "", where)

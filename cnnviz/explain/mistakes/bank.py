@@ -190,6 +190,7 @@ BANK: tuple[Mistake, ...] = (
         (in_steps(placing.last_cells_missed, *_WINDOWS), in_arrays(shapes.window_too_long)),
     ),
     Mistake("loops_over_input", (in_arrays(shapes.size_of_input),)),
+    Mistake("sizes_written_in"),
     Mistake("sign_of_update", (in_steps(pointwise.uphill, *_UPDATES),)),
     Mistake("rate_forgotten", (in_steps(pointwise.whole_gradient, *_UPDATES),)),
     Mistake("called_not_indexed"),

@@ -1,5 +1,6 @@
 """Where one is when a run has been computed anew: at the same place, as far as it is still there."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,18 +13,19 @@ from cnnviz.run.timeline import Position, Timeline
 def same_place(run: Timeline, frame: Frame) -> Position:
     """Return where in `run` the frame of another run is: the same loop indices of the same chapter.
 
-    Indices that are gone become the last ones. Where the chapter goes another way to the same array, it is a step that
-    writes the cell in hand. Where the chapter is gone, it is the beginning of the next that is still there, or else
-    the end of the last.
+    Indices that are gone become the last ones. Where the chapter goes another way to the same array, or prepares one
+    that is gone, it is a step that has to do with the cells in hand. Where the chapter is gone, it is the beginning of
+    the next that is still there, or else the end of the last.
     """
     before, chapters, position = frame.chapter, frame.timeline.chapters, frame.position
-    for old in chapters[position.chapter :]:
+    here = _chapter_like(run, before)
+    here = _other_way(run, before) if here is None else here
+    if here is not None:
+        return run.nearest(replace(position, chapter=here, step=_same_step(frame, run.chapters[here])))
+    for old in chapters[position.chapter + 1 :]:
         found = _chapter_like(run, old)
         if found is not None:
-            if old is not before:
-                return Position(found, 0)
-            step = _same_step(frame, run.chapters[found])
-            return run.nearest(replace(position, chapter=found, step=step))
+            return Position(found, 0)
     for old in reversed(chapters[: position.chapter]):
         found = _chapter_like(run, old)
         if found is not None:
@@ -44,11 +46,21 @@ def _chapter_like(run: Timeline, chapter: Chapter) -> int | None:
     return None
 
 
+def _other_way(run: Timeline, chapter: Chapter) -> int | None:
+    """Return which chapter leads another way to what `chapter` prepares or goes with, or None."""
+    ways = (
+        index
+        for index, other in enumerate(run.chapters)
+        if (other.way, other.layer) == (chapter.way, chapter.layer)
+    )
+    return None if chapter.way is None else next(ways, None)
+
+
 def _same_step(frame: Frame, after: Chapter) -> int:
-    """Return the step of `after` with the loop indices of the frame's, as far as they go, or that writes its cell."""
+    """Return the step of `after` with the loop indices of the frame's, as far as they go, or that has its cells."""
     step, before = frame.position.step, frame.chapter
     if before.kind != after.kind:
-        return _step_of_cell(frame, after)
+        return _step_of_cells(frame, after)
     shape, other = before.trace.shape, after.trace.shape
     if len(shape) != len(other):
         return step
@@ -56,9 +68,23 @@ def _same_step(frame: Frame, after: Chapter) -> int:
     return int(np.ravel_multi_index(kept, other))
 
 
-def _step_of_cell(frame: Frame, after: Chapter) -> int:
-    """Return the step of another way that writes the first cell written in the frame's, of several the nearest one."""
-    step, cell = frame.position.step, frame.step.updates[0].target
-    if cell.array not in after.trace.outputs:
-        return step
-    return min(map(int, after.trace.steps_of(cell)), key=lambda other: abs(other - step), default=step)
+def _step_of_cells(frame: Frame, after: Chapter) -> int:
+    """Return the step of another way that has to do with the frame's cells, of several the one that is as far on.
+
+    It writes the first cell that the frame's step writes: of the patch that is written in scattering its corner. Where
+    all steps of the other way write some of its cells, as for dW, that singles out none; where none does, as for what
+    is only prepared, it reads what the frame's step reads.
+    """
+    step, before, trace = frame.position.step, frame.chapter.trace, after.trace
+    as_far = step * len(trace) // len(before)
+    written = [update.target for update in frame.step.updates if update.target.array in trace.outputs]
+    every = _union(trace.steps_of(cell) for cell in written)
+    if not every:
+        every = _union(trace.touching(cell) for cell in frame.step.reads if cell.array in trace.inputs)
+    elif len(every) < len(trace):
+        every = _union([trace.steps_of(written[0])])
+    return min(sorted(every), key=lambda other: abs(other - as_far), default=as_far)
+
+
+def _union(of_cells: Iterable[Sequence[int]]) -> set[int]:
+    return {int(step) for steps in of_cells for step in steps}

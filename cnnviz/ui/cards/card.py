@@ -1,7 +1,7 @@
 """What all cards of the set-up share: a title, a form, and a sentence that says why something is impossible."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from cnnviz.experiment.document import Experiment
 from cnnviz.explain.words import sentence
@@ -12,8 +12,10 @@ from cnnviz.qt import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QKeyEvent,
     QLabel,
     QObject,
+    Qt,
     QTimer,
     QVBoxLayout,
     QWidget,
@@ -95,6 +97,7 @@ class Card(QFrame):
         self._reason.setText(sentence(reason))
         self._reason.show()
         self._forget.start()
+        self._watch()
         self.said.emit(self._reason)
 
     def _row_of(self, used: QWidget) -> int:
@@ -137,17 +140,30 @@ class Card(QFrame):
             room.setFixedHeight(self._reason.height())
             self.form.insertRow(self._row_of(self._reason), room)
             self._rooms.append(room)
-            self.parentWidget().installEventFilter(self)
         self.form.takeRow(self._reason)
 
+    def _watch(self) -> None:
+        """Have the pointer and the keys seen by `eventFilter`."""
+        for watched in (self.parentWidget(), self.window().windowHandle()):
+            if watched is not None:
+                watched.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give up such room once the pointer has left the panel."""
-        if event.type() == QEvent.Type.Leave and watched is self.parentWidget():
+        """Take back what is said with Escape; give up room once the pointer has left the panel, or keys are used."""
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            self.unsay()
+        elif kind == QEvent.Type.Leave or (kind == QEvent.Type.KeyRelease and self._reason.isHidden()):
+            self.close_up()
+        if self._reason.isHidden() and not self._rooms:
             watched.removeEventFilter(self)
-            for room in self._rooms:
-                self.form.removeRow(room)
-            self._rooms.clear()
         return False
+
+    def close_up(self) -> None:
+        """Give up the room of what is said no more: nothing beneath it is about to be clicked."""
+        for room in self._rooms:
+            self.form.removeRow(room)
+        self._rooms.clear()
 
     def ask(self, experiment: Experiment, text: str, part_of: int = -1) -> None:
         """Ask for a change."""

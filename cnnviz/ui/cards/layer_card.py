@@ -81,6 +81,9 @@ class LayerCard(Card):
     def set_folded(self, folded: bool) -> None:
         """Show one line with a summary, or all that can be set."""
         self._folded = folded
+        if folded:  # what was said goes with what it was about
+            self.unsay()
+            self.close_up()
         self._body.setVisible(not folded)
         self._summary.setVisible(folded)
         self._heading.setWordWrap(not folded)

@@ -107,8 +107,10 @@ class LossCard(Card):
         self._target.setVisible(loss.name in ("mse", "typed"))
         self._target.show_target(experiment, palette, follow)
         self._rate.show_value(experiment.learning_rate)
-        no_loss = self.tr("no loss: a gradient is given")
-        self._value.setText(no_loss if value is None else f"loss = {shown(value, settings().get(DECIMALS))}")
+        no_loss, words = self.tr("no loss: a gradient is given"), self.tr("loss of this forward pass = {0}")
+        self._value.setText(
+            no_loss if value is None else words.format(shown(value, settings().get(DECIMALS)))
+        )
 
     @property
     def _loss(self) -> Loss:

@@ -130,7 +130,13 @@ MENUS: dict[str, tuple[Entry, ...]] = {
             "",
             "One scale of colours for the whole run, so that an array looks alike in all its chapters",
         ),
-        Entry("view.theme", "&Dark theme", ("Ctrl+T",), "moon", "Light or dark"),
+        Entry(
+            "view.theme",
+            "&Dark theme",
+            ("Ctrl+T",),
+            "moon",
+            "To the theme before, and back again",
+        ),
         Entry("view.themes", "T&heme", (), "", "Light, dark, high contrast, or as the system has it"),
         Entry(
             "view.present", "&Presentation", ("F5",), "present", "Stage and transport only", short="Present"

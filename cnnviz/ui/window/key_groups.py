@@ -25,6 +25,7 @@ _TOGETHER = {
     ("view.map", "view.lens"): "map, lens",
     ("learn.predict", "learn.hide", "learn.reveal"): "predict, hide, reveal",
     ("view.black", "view.white"): "black, white screen",
+    ("view.theme",): "to the theme before, and back",
     ("play.grain",): "what one step means",
 }
 _FILES = ("&File", "&Edit", "&Image")

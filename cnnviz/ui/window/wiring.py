@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cnnviz.canvas.palette import Palette
 from cnnviz.qt import QAction, QObject, QWidget
 from cnnviz.session.session import Session
+from cnnviz.ui.appearance import appearance
 from cnnviz.ui.icons import icon
 from cnnviz.ui.importing.opening import Opening
 from cnnviz.ui.panels.setup.setup import Setup
@@ -14,6 +15,8 @@ from cnnviz.ui.plain import in_menu
 from cnnviz.ui.window.actions import dress
 from cnnviz.ui.window.job_progress import JobProgress
 from cnnviz.ui.window.learned import Learned, go_to_way
+
+_TO_THEME = {"light": "Light theme", "dark": "&Dark theme", "high_contrast": "High contrast theme"}
 
 
 def connect_setup(
@@ -61,15 +64,15 @@ class ActionStates(QObject):
 
     def set_palette(self, palette: Palette) -> None:
         """Use a theme's ink, and offer the other theme."""
-        if palette is not self._palette:
+        if (palette, appearance().other) != (self._palette, self._other):
             self._dress(palette)
 
     def _dress(self, palette: Palette) -> None:
-        self._palette = palette
+        self._palette, self._other = palette, appearance().other
         dress(self._actions, palette)
         action = self._actions["view.theme"]
-        action.setText(self.tr("&Light theme") if palette.dark else self.tr("&Dark theme"))
-        action.setIcon(icon("sun" if palette.dark else "moon", palette))
+        action.setText(self.tr(_TO_THEME[self._other.name]))
+        action.setIcon(icon("moon" if self._other.dark else "sun", palette))
         self._show_playing(self._session.player.playing)
 
     def _show_playing(self, playing: bool) -> None:

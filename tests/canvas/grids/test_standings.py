@@ -16,15 +16,15 @@ SHAPE, CELL = (3, 4), 40
 ALL = (slice(None), slice(None))
 
 
-def cell_of(theme, standing, value=2.5, kind="signed"):
-    """Return what a cell of 39 by 39 pixels looks like."""
+def cell_of(theme, standing, value=2.5, kind="signed", cell=CELL):
+    """Return what a cell looks like, of 39 by 39 pixels unless another one is wanted."""
     none = np.zeros(SHAPE, bool)
     item = GridItem(CellLook(palette(theme), kind, -2.5, 2.5, none), NumberFormat(1, 2.5), none)
-    item.set_cell(CELL)
+    item.set_cell(cell)
     item.set_values(
         np.full(SHAPE, value), np.full(SHAPE, FINISHED, np.int8), np.full(SHAPE, standing, np.int8)
     )
-    return shot(item)[: CELL - 1, : CELL - 1]
+    return shot(item)[: cell - 1, : cell - 1]
 
 
 def near(picture, colour):
@@ -54,6 +54,16 @@ def test_a_winner_stands_on_a_disc_of_the_accent_that_leaves_the_cell_s_corners(
     assert 0.3 < accent.mean() < 0.6
 
 
+@pytest.mark.parametrize(("standing", "free"), [(WON, 2), (TIED, 1)])
+def test_what_is_round_is_clear_of_a_frame_around_the_window_in_small_cells_as_well(standing, free):
+    for cell in (20, 24, 28, CELL):
+        plain, drawn = (cell_of("light", how, cell=cell) for how in (PLAIN, standing))
+        ring = np.ones(plain.shape[:2], bool)
+        ring[free:-free, free:-free] = False
+        np.testing.assert_array_equal(drawn[ring], plain[ring])
+        assert (drawn != plain).any()
+
+
 @themes
 def test_the_winner_s_digits_stand_over_the_disc_and_can_be_read(theme):
     won, colours = cell_of(theme, WON), palette(theme)
@@ -72,7 +82,7 @@ def test_a_cell_that_ties_keeps_its_colour_in_a_dashed_ring(theme):
     middle = (slice(13, 27), slice(9, 31))
     np.testing.assert_array_equal(tied[middle], plain[middle])
     angles = np.linspace(0, 2 * np.pi, 360, endpoint=False)
-    radii = 0.92 * 39 / 2 + np.array([-1, 0, 1])
+    radii = (39 - 6) / 2 + np.array([-1, 0, 1])
     on = [any(accent[round(19 + r * np.sin(at)), round(19 + r * np.cos(at))] for r in radii) for at in angles]
     assert 0.2 < np.mean(on) < 0.75  # dashes, no line
 

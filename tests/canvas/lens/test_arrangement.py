@@ -4,6 +4,10 @@ import pytest
 from PyQt5.QtCore import QRectF
 from run_catalogue import WAYS, by_turns, convolved, experiments, image
 
+from cnnviz.canvas.lens.lettering.texts import words_width
+from cnnviz.canvas.lens.ways.arrangements import arrangements
+from cnnviz.canvas.lens.ways.forms import forms_of
+from cnnviz.canvas.lens.ways.nodes import Operator, Stack
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.plans.graph import SHAPE as CURVE
 from cnnviz.canvas.stage import Stage
@@ -177,3 +181,42 @@ def test_many_channels_fold_to_their_sums_and_one_is_written_out(stage):
     shown = [put.node.slot for put in lens.face.grids]
     assert len(totals) == 8
     assert all(slot in shown for slot in totals)
+
+
+@pytest.mark.parametrize("room", [(1221, 347), (965, 347)])
+def test_a_large_kernel_over_several_channels_shrinks_before_it_folds_to_sums_alone(stage, room):
+    layers = (convolved(3, 4, size=(8, 8), kernel_size=(11, 11), padding="same"),)
+    run = run_of(Experiment((image(3, (8, 8)),), layers), WAYS["window by window"])
+    number = next(n for n, c in enumerate(run.chapters) if c.kind is ChapterKind.CONVOLVE)
+    stage.resize(*room)
+    stage.set_frame(Frame(run, Position(number, 30)))
+    parts = [put.node.slot.part for put in stage.scene().lens.face.grids]
+    assert parts.count("factor") == 2
+    assert parts.count("products") == 1
+    assert parts.count("total") == 3
+
+
+def test_what_is_read_side_by_side_leaves_a_connector_room_that_goes_past_one_of_them(stage):
+    run = run_of(first_example(), WAYS["window by window"])
+    number = next(n for n, c in enumerate(run.chapters) if c.kind is ChapterKind.MAX_POOL_BACK)
+    stage.resize(1341, 527)
+    stage.set_frame(Frame(run, Position(number, 5)))
+    first, second = (grid.sceneBoundingRect() for grid in list(stage.scene().grids.values())[:2])
+    assert first.right() < second.left()
+    assert second.left() - first.right() >= 18  # the bar at the first, and the frame at the second
+
+
+def test_nothing_stands_beside_a_line_that_goes_on_beneath(qapp):
+    """Of "a − b" and "= c" beneath, what is beside the former would be read as its end."""
+    run = run_of(experiments()["classifier"], WAYS["window by window"])
+    number = next(n for n, c in enumerate(run.chapters) if c.kind is ChapterKind.CROSS_ENTROPY)
+    forms = forms_of(Frame(run, Position(number, 2)), words_width).values()
+    ways = [way for form in forms if len(form.kinds) > 1 for way, _ in arrangements(form)]
+    lines = [way.parts for way in ways if way.direction == "column" and len(way.parts) == 2]
+    assert len(lines) > 2
+    for _, lower in lines:
+        assert not isinstance(first_of(lower), Operator)
+
+
+def first_of(node):
+    return first_of(node.parts[0]) if isinstance(node, Stack) else node

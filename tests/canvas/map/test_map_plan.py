@@ -12,6 +12,7 @@ from cnnviz.canvas.map.contents import StopKind, contents_of
 from cnnviz.canvas.map.style import Measures, styles
 from cnnviz.run.compute import run_of
 
+HEAD = 5  # pixels that the head of an arrow takes, upwards and back from its end
 WIDTHS = (700, 968, 1080, 1224, 1384, 2504)
 
 
@@ -26,6 +27,15 @@ def assert_whole(plan):
             assert arrow.words.width >= BROAD.name(word), word
 
 
+def assert_clear_of_heads(plan):
+    """Check that words keep off the heads of their arrows: over them, or beside them by 2 pixels where a row is low."""
+    for arrow in plan.arrows:
+        if arrow.words is None:
+            continue
+        off = arrow.end - arrow.words.right if arrow.end > arrow.start else arrow.words.x - arrow.end
+        assert off >= HEAD + 2 or arrow.words.bottom <= arrow.y - HEAD
+
+
 @pytest.mark.some(14)
 @pytest.mark.parametrize("compact", [False, True])
 @pytest.mark.parametrize("width", WIDTHS)
@@ -36,6 +46,7 @@ def test_nothing_lies_over_anything_and_nothing_is_cut(name, width, compact):
         assert plan.height == (84 if compact else 144)
         assert_apart(plan, width)
         assert_whole(plan)
+        assert_clear_of_heads(plan)
 
 
 @pytest.mark.some(16)

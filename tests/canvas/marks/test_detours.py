@@ -4,7 +4,7 @@ import pytest
 from run_catalogue import WAYS, number_of
 
 from cnnviz.canvas.lens.slots import Part, is_mask
-from cnnviz.canvas.marks.detours import route_round
+from cnnviz.canvas.marks.detours import ToSide, ToTip, route_round
 from cnnviz.canvas.marks.room import Box, Taken
 from cnnviz.canvas.marks.routes import Ends, route_between
 from cnnviz.gallery.classifier import classifier
@@ -47,6 +47,15 @@ def test_where_no_way_is_left_beside_the_target_it_is_come_to_from_its_end():
     assert y == tip
     assert abs(x - ends().last.middle[0]) < 1
     assert not ends().target.top < tip < ends().target.bottom
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_line_comes_to_the_side_rather_than_to_where_it_would_seem_to_lead_to_the_name_of_the_next(named):
+    source, target = Box(20, 150, 120, 250), Box(320, 150, 420, 250)
+    made = Ends(Box(60, 190, 80, 210), Box(360, 160, 380, 180), source, target)
+    beside, names, below = Box(207, 150, 307, 250), Box(200, 100, 430, 146), Box(330, 275, 390, 290)
+    route, _ = route_round(made, AREA, [beside, names, below] if named else [beside, names], Taken())
+    assert isinstance(route, ToSide if named else ToTip)
 
 
 def test_a_line_that_comes_down_along_its_target_has_a_bar_as_high_as_that():

@@ -34,6 +34,7 @@ REQUIRED = {
     "slope_forgotten",
     "window_off_by_one",
     "loops_over_input",
+    "sizes_written_in",
     "sign_of_update",
     "rate_forgotten",
     "called_not_indexed",

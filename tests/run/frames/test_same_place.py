@@ -65,17 +65,43 @@ SWITCHES += [("accumulate", "correlate"), ("correlate", "accumulate")]
 @pytest.mark.some(3)
 @pytest.mark.parametrize(("way", "other"), SWITCHES)
 @given(sizes, windows, st.data())
-def test_another_way_to_the_same_array_writes_the_cell_in_hand(way, other, size, window, data):
+def test_another_way_to_the_same_array_writes_a_cell_in_hand(way, other, size, window, data):
     experiment = Experiment((np.ones((*size, 2)),), (convolution(window, 2, 2),))
     before, after = (run_of(experiment, RunOptions(None, *WAYS[key])) for key in (way, other))
     number = next(k for k, chapter in enumerate(before.chapters) if chapter.key == way)
     step = data.draw(st.integers(0, len(before.chapters[number].trace) - 1))
     frame = Frame(before, Position(number, step))
     found = same_place(after, frame)
-    cell = frame.step.updates[0].target
+    trace = after.chapters[found.chapter].trace
     assert after.chapters[found.chapter].key == other
-    written = {update.target for update in Frame(after, found).step.updates}
-    assert cell in written or not len(after.chapters[found.chapter].trace.steps_of(cell))
+    cells, written = ({update.target for update in at.step.updates} for at in (frame, Frame(after, found)))
+    assert cells & written or not any(
+        len(trace.steps_of(cell)) for cell in cells if cell.array in trace.outputs
+    )
+
+
+@pytest.mark.parametrize(
+    ("way", "step", "other", "expected"),
+    [
+        ("accumulate", 4, "correlate", 4),  # every window adds to all of dW: it is the middle of both
+        ("accumulate", 8, "correlate", 8),
+        ("correlate", 5, "accumulate", 5),
+        ("scatter", 4, "gather", 6),  # the window at (1, 1): its corner
+        ("gather", 24, "scatter", 8),  # only the last window reaches the last cell
+        ("gather", 13, "full", 13),
+        ("spread", 3 * 7 + 4, "scatter", 5),  # dY[1, 2] lies there
+        ("turn", 4, "gather", 11),
+        ("bias_gradient", 0, "accumulate", 0),
+    ],
+)
+def test_in_another_way_one_is_where_the_same_cells_are_or_as_far_on(way, step, other, expected):
+    experiment = Experiment((np.ones((5, 5, 1)),), (convolution(Window((3, 3), (1, 1), "valid"), 1),))
+    before, after = (
+        run_of(experiment, RunOptions(0, *WAYS.get(key, ("full", "correlate")))) for key in (way, other)
+    )
+    number = next(k for k, chapter in enumerate(before.chapters) if chapter.key == way)
+    found = same_place(after, Frame(before, Position(number, step)))
+    assert (after.chapters[found.chapter].key, found.step) == (other, expected)
 
 
 @pytest.mark.parametrize(

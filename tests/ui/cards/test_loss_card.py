@@ -31,7 +31,9 @@ def test_a_loss_is_chosen_and_the_run_has_its_chapters(window, name):
     assert kinds == LOSS_KINDS[name]
     value = named(window, "loss_value")
     assert value.isVisible()
-    assert value.text().startswith("no loss" if window.session.timeline.loss is None else "loss = ")
+    assert value.text().startswith(
+        "no loss" if window.session.timeline.loss is None else "loss of this forward pass = "
+    )
     assert named(window, "loss_numbers").isVisible() == (name in ("mse", "typed"))
     assert named(window, "loss_cell_0").isVisible() == (name == "cell")
 
@@ -114,3 +116,11 @@ def test_the_learning_rate_is_typed(window):
     update = next(c for c in window.session.timeline.chapters if c.kind is ChapterKind.UPDATE_BIAS)
     change = update.trace.inputs["bias"] - update.trace.outputs["bias_new"]
     np.testing.assert_allclose(change, 0.25 * update.trace.inputs["dbias"])
+
+
+def test_the_map_says_what_its_dash_is_while_the_panel_has_the_loss_of_the_pass(window):
+    window.setup.open("loss")
+    window.session.seek(window.session.timeline.first)
+    on_map = named(window, "product_loss")
+    assert "“–” until a value is there" in on_map.toolTip()
+    assert named(window, "loss_value").text() == "loss of this forward pass = 19.4"

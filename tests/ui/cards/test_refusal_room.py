@@ -1,12 +1,12 @@
 """What a card refuses moves nothing away beneath the pointer: neither when it goes, nor when another is said."""
 
 import pytest
-from layer_tools import named
+from layer_tools import click, named
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QCursor
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QLabel, QWidget
-from ui_tools import press, step, type_over, until
+from ui_tools import press, step, type_over, type_text, until
 
 from cnnviz.ui.cards import card
 
@@ -80,3 +80,63 @@ def test_what_is_refused_further_down_is_not_pulled_up(pointed):
     refuse(pointed, BENEATH)
     assert tops(pointed, BENEATH) == before
     assert len(said(pointed)) == 1
+
+
+def at_rest(window):
+    """Return where stands what is beneath, once all has its place."""
+    for _ in range(3):  # a form, the card around it, the panel
+        QApplication.processEvents()
+    return tops(window, BENEATH)
+
+
+def refuse_in_kernel(window):
+    """Have a number refused that is typed into a cell of the kernel, and return where stands what is beneath."""
+    table = named(window, "kernel_table")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    before = tops(window, BENEATH)
+    type_text("7e")
+    press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert said(window) == ["'7e' is not a number."]
+    assert tops(window, BENEATH) != before
+    return before
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_escape_takes_it_back_and_leaves_no_hole(pointed, elsewhere):
+    before = refuse_in_kernel(pointed)
+    if elsewhere:
+        pointed.stage.setFocus()
+        assert said(pointed)
+    press(Qt.Key.Key_Escape)
+    assert not said(pointed)
+    assert at_rest(pointed) == before
+
+
+def test_it_goes_with_the_card_that_is_folded_and_is_not_there_when_that_is_unfolded(pointed):
+    before = refuse_in_kernel(pointed)
+    for _ in range(2):
+        click(named(pointed, "fold_layer", 0))
+        assert not said(pointed)
+    assert at_rest(pointed) == before
+
+
+def test_it_goes_with_what_is_undone_by_keys_and_leaves_no_hole(pointed):
+    before = tops(pointed, BENEATH)
+    step(named(pointed, BENEATH))
+    refuse_in_kernel(pointed)
+    pointed.stage.setFocus()
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not said(pointed)
+    assert at_rest(pointed) == before
+
+
+def test_it_goes_when_another_layer_is_chosen(pointed):
+    refuse_in_kernel(pointed)
+    pointed.stage.setFocus()
+    session = pointed.session
+    session.seek(session.timeline.first)
+    assert said(pointed)
+    session.go_to_chapter(next(at for at, one in enumerate(session.timeline.chapters) if one.layer == 1))
+    assert not said(pointed)

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import (
     QAction,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -15,12 +16,14 @@ from PyQt5.QtWidgets import (
 )
 from ui_tools import drag_and_drop
 
+from cnnviz.checking.conventions.arguments import meanings_of
 from cnnviz.checking.conventions.reading.names import Meaning
 from cnnviz.checking.conventions.reading.recognising import subjects_in
 from cnnviz.checking.conventions.reading.signatures import contents_of
 from cnnviz.explain.naming import cell_text
 from cnnviz.run.timeline import Position
 from cnnviz.ui.checking.asking import AskDialog
+from cnnviz.ui.checking.before import EXAMPLES
 from cnnviz.ui.window.checking.checker import checker_of
 from cnnviz.ui.window.commands import check_code
 
@@ -41,6 +44,25 @@ def agree(window, qtbot):
     assert window.session.jobs.job is None
     qtbot.mouseClick(asked.findChild(QPushButton, "check_run"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: checker_of(window.session, window).has_report)
+
+
+@pytest.mark.parametrize("action", ["learn.check_code", "learn.check_again"])
+def test_before_a_file_is_chosen_it_is_said_what_has_to_be_in_it(window, qtbot, action):
+    window.findChild(QAction, action).trigger()
+    before = window.findChild(QDialog, "check_before")
+    assert not window.findChild(QAction, "learn.check_code").isChecked()
+    assert "\n".join(EXAMPLES) in texts(before)
+    assert window.findChild(QFileDialog) is None
+    qtbot.mouseClick(before.findChild(QPushButton, "check_choose"), Qt.MouseButton.LeftButton)
+    assert window.findChild(QFileDialog).isVisible()
+    window.findChild(QFileDialog).reject()
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_what_is_given_as_an_example_is_understood(example):
+    (subject,) = subjects_in(contents_of(f"def {example}:\n    return None\n"))
+    (function,) = subject.functions
+    assert None not in meanings_of(subject, function).values()
 
 
 def checked(window, file, qtbot):

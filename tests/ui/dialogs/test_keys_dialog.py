@@ -6,6 +6,7 @@ from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from ui_tools import dialog, press, type_text
 
+from cnnviz.canvas.palette import palette
 from cnnviz.session.settings.settings import PRESENTER_KEYS, TEXT_SIZE, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.drawing.pad.keys import TOOL_KEYS
@@ -80,8 +81,7 @@ def test_a_key_is_found_by_what_it_does_and_by_its_name(keys, typed, found):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_all_of_it_is_seen_at_once_and_nothing_is_cut(window, theme):
-    if appearance().palette.dark != (theme == "dark"):
-        window.actions_by_id["view.theme"].trigger()
+    appearance().set_palette(palette(theme))
     press(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     keys = dialog(window, "keys")
     keys.resize(920, 680)

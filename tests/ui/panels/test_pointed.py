@@ -1,7 +1,7 @@
 """A note at the cell under the pointer: it is there in every chapter, and goes with the pointer, a key and a step."""
 
 import pytest
-from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QWidget
 
@@ -149,3 +149,16 @@ def test_a_product_says_what_it_is_made_of_and_what_it_goes_to(window):
     assert note(window).text.splitlines()[1].endswith("of 10 in Y[3, 4]")
     QTest.mouseMove(window.stage.viewport(), QPoint(1, 1))
     assert not note(window).isVisible()
+
+
+def test_what_was_pointed_at_in_a_chapter_that_is_left_is_marked_no_more_in_its_sum(window):
+    go_to(window, "convolve", 27)
+    strip = window.work.formula
+    before = strip.grab().toImage()
+    (cell, *_) = (cell for cell in window.session.frame.step.reads if cell.array == "x_pad")
+    point(window, cell)
+    assert strip.grab().toImage() != before
+    go_to(window, "pad", 3)
+    QApplication.sendEvent(window.stage, QEvent(QEvent.Type.Leave))
+    go_to(window, "convolve", 27)
+    assert strip.grab().toImage() == before

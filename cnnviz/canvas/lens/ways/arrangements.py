@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from cnnviz.canvas.lens.ways.forms import Form
-from cnnviz.canvas.lens.ways.nodes import Node, Note, Rule, Stack, Way
+from cnnviz.canvas.lens.ways.nodes import Node, Note, Operator, Rule, Stack, Way
 from cnnviz.canvas.lens.ways.sums import channel_ways, followed_ways, sum_ways, tally_ways
 from cnnviz.canvas.lens.ways.writer import LINES, TIGHT, Writer
 
@@ -45,12 +45,20 @@ def arrangements(form: Form, *, tallied: bool = False) -> Sequence[Way]:
 def _tucked(first: Node, second: Node) -> Node | None:
     """Return the second working beside the upper line of the first one, where that is read on beneath.
 
-    It has two lines then, or is brief: of longer ones the first is as wide as any.
+    It has two lines then, or is brief: of longer ones the first is as wide as any. Of two the upper one is whole by
+    itself: one that goes on beneath would seem to go on in what is put beside it.
     """
     if not isinstance(first, Stack) or first.direction == "row" or not (len(first.parts) == 2 or first.brief):
         return None
     upper, *lower = first.parts
+    if not first.brief and isinstance(_first_of(lower[0]), Operator):
+        return None
     return first._replace(parts=(Stack("row", (upper, second), _APART), *lower))
+
+
+def _first_of(node: Node) -> Node:
+    """Return what is read first of a part."""
+    return _first_of(node.parts[0]) if isinstance(node, Stack) else node
 
 
 def noted(form: Form, *, narrow: bool = False) -> Iterator[Way]:

@@ -172,7 +172,8 @@ def _passes(
         found += [_Pass(some, _SEEN_WITH, 0, _SEEN, roomy) for roomy in (True, False) for some in plans]
     return [
         *found,
-        *(_Pass(plan, LENS_CELLS, folded, least) for folded in (OTHERS, ALL)),
+        _Pass(plan, LENS_CELLS + _SHRUNK, OTHERS, least),
+        _Pass(plan, LENS_CELLS, ALL, least),
         *(_Pass(plan, LENS_CELLS + _SHRUNK, folded, least) for folded in (0, ALL)),
         _Pass(plan, _TINY, 0, least, True),
         _Pass(plan, _TINY, 0, least),

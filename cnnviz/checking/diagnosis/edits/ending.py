@@ -80,7 +80,7 @@ def loops(scope: Scope) -> Iterator[Edit]:
         for size in (*sizes, *shapes):
             if size != scope.text.of(bound):
                 across = partner(size, scope.names) == scope.text.of(bound)
-                yield scope.text.replace(bound, size, "axes_swapped" if across else "loops_over_input")
+                yield scope.text.replace(bound, size, *(("axes_swapped",) if across else _over(bound)))
     for first, node in enumerate(ranges):
         for second in ranges[first + 1 :]:
             for size in (*sizes, *shapes):
@@ -88,7 +88,13 @@ def loops(scope: Scope) -> Iterator[Edit]:
                 if other and size[:1].islower() == other[:1].islower():
                     pairs: list[tuple[ast.AST, str]] = [(node.args[-1], size), (second.args[-1], other)]
                     if all(scope.text.of(one) != new for one, new in pairs):
-                        yield scope.text.replace_all(pairs, "loops_over_input")
+                        yield scope.text.replace_all(pairs, *_over(node.args[-1], second.args[-1]))
+
+
+def _over(*bounds: ast.expr) -> tuple[str, ...]:
+    """Return what is wrong with the ends of loops that have to be others: that they are numbers, or other sizes."""
+    written = all(isinstance(bound, ast.Constant) for bound in bounds)
+    return ("sizes_written_in", "loops_over_input") if written else ("loops_over_input",)
 
 
 def _is_size(name: str) -> bool:

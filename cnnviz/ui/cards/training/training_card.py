@@ -7,9 +7,10 @@ from cnnviz.experiment.document import Experiment
 from cnnviz.experiment.limits import Limit
 from cnnviz.explain.numbers import written
 from cnnviz.explain.training.teaching import outcome, why_untrainable
-from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QPushButton, Qt, QWidget, pyqtSignal
+from cnnviz.qt import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget, pyqtSignal
 from cnnviz.ui.cards.card import Card
 from cnnviz.ui.cards.rate_field import rate_field
+from cnnviz.ui.cards.training.becomes import Becomes
 from cnnviz.ui.cards.training.loss_curve import curve
 from cnnviz.ui.cards.training.loss_plot import LossPlot
 from cnnviz.ui.cards.training.loss_scale import LossScale
@@ -75,26 +76,24 @@ class TrainingCard(Card):
         self._go_on.setObjectName("go_on")
         self._go_on.setProperty("kind", "primary")
         self._go_on.clicked.connect(self.go_on_asked)
-        self._becomes = self.note("becomes")
-        self._becomes.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._becomes = Becomes(self)
         self._lay_out()
         self.set_tight(tight=False)
 
     def set_tight(self, *, tight: bool) -> None:
-        """Have less between all that there is, so that a low window has room for it, or more."""
+        """Have less between all that there is, and say less, so that a low window has room for it; or more."""
         self.tight = tight
         self.column.setSpacing(_TIGHT if tight else _APART)
-        lines = 2 - tight  # of any round
-        self._becomes.setMinimumHeight(lines * self._becomes.fontMetrics().lineSpacing())
+        self._becomes.set_short(short=tight)
 
     @property
     def beyond(self) -> int:
         """How many pixels words take beyond the room that there always is for them: the plot gives none of its own."""
         self._outcome.layout().activate()
         words = self._progress.beyond
+        self._becomes.keep_room()
         self.column.activate()  # else the panel would reckon with the height of what was shown before
-        becomes = self._becomes.heightForWidth(self._becomes.width()) - self._becomes.minimumHeight()
-        return words + max(becomes, 0)
+        return words
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Loss of each round"), self)
@@ -205,18 +204,11 @@ class TrainingCard(Card):
             begins = self.tr("Begin round {0} with new weights")
             becomes = self.tr("every W becomes W − η·dW, b likewise")
         self._go_on.setText(begins.format(current + 1))
-        self._becomes.setText(becomes + self._what_goes(current, last) if weighted else "")
+        self._becomes.tell(becomes, current, last, silent=not weighted)
 
     @staticmethod
     def _weighted(experiment: Experiment) -> int:
         return sum(bool(layer.parameters) for layer in experiment.layers)
-
-    def _what_goes(self, current: int, last: int) -> str:
-        if current == last:
-            return ""
-        if current + 1 == last:
-            return self.tr("; drops the old round {0}").format(last)
-        return self.tr("; drops the old rounds {0} to {1}").format(current + 1, last)
 
     def _edit_rate(self, rate: float) -> None:
         assert self._experiment is not None

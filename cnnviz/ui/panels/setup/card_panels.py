@@ -21,6 +21,7 @@ from cnnviz.ui.cards.training.training_card import TrainingCard
 from cnnviz.ui.panels.setup.panel import Panel
 from cnnviz.ui.panels.setup.setup_state import SetupState
 
+_AROUND = 16, 12, 14, 12  # pixels left of the panel of training, above, right and below
 _GAINED = 80  # pixels at most that less between all parts of a panel leaves
 
 
@@ -79,7 +80,7 @@ class TrainingPanel(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.column.setContentsMargins(16, 12, 14, 12)
+        self.column.setContentsMargins(*_AROUND)
         self.card = TrainingCard(self.contents)
         self._say: Callable[[str], object] = self.card.say  # why there are no more rounds
         self.card.edited.connect(self.edited)
@@ -140,8 +141,13 @@ class TrainingPanel(Panel):
 
     def _fit(self) -> None:
         plot, room, beyond = self.card.plot, self.viewport().size(), self.card.beyond
-        left = plot.height() + room.height() - self.contents.heightForWidth(room.width()) + beyond
-        tight = left < LEAST + (_GAINED if self.card.tight else 0)
+        left, top, right, bottom = _AROUND
+        bar = self.width() - room.width()  # where one scrolls: no part gets narrower by that
+        self.column.setContentsMargins(left, top, max(right - bar, 0), bottom)
+        rest = self.contents.heightForWidth(room.width()) - beyond - plot.height()
+        high = room.height() - rest
+        tight = high < LEAST + (_GAINED if self.card.tight else 0)
         if tight is not self.card.tight:
             self.card.set_tight(tight=tight)
-        plot.fit(left)
+        plot.fit(high)
+        self.contents.setMinimumHeight(rest + plot.height())  # with room for words also while there are none

@@ -91,12 +91,18 @@ class LayersPanel(Panel):
         self.set_layer(state.layer)
 
     def set_layer(self, layer: int) -> None:
-        """Mark the card of the layer that is stepped through, and scroll to it unless one works in the panel."""
+        """Mark the card of the layer that is stepped through.
+
+        Unless one works in the panel, scroll to it when it is another, and take back what was said in one.
+        """
         for index, card in enumerate(self._cards):
             card.set_current(index == layer)
         works_here = self.isAncestorOf(QApplication.focusWidget() or self)
-        if layer != self._layer and layer < len(self._cards) and not works_here:
-            self.bring_into_view(self._cards[layer])
+        if layer != self._layer and not works_here:
+            for card in self._cards:
+                card.unsay()
+            if layer < len(self._cards):
+                self.bring_into_view(self._cards[layer])
         self._layer = layer
 
     def _make_cards(self, experiment: Experiment) -> None:

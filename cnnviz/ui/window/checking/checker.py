@@ -27,6 +27,7 @@ from cnnviz.session.session import Session
 from cnnviz.session.settings.settings import FOLDER, settings
 from cnnviz.ui.checking.asking import AskDialog
 from cnnviz.ui.checking.bar import STAGE
+from cnnviz.ui.checking.before import BeforeDialog
 from cnnviz.ui.checking.settings_list import Row
 from cnnviz.ui.dialogs.complaint import complain
 from cnnviz.ui.dialogs.file_dialog import choose_file
@@ -84,13 +85,13 @@ class Checker(QObject):
         return "mode" in vars(self) and self.mode.view.report is not None
 
     def toggle(self) -> None:
-        """Enter the mode with what was checked last, or choose a file; leave it where one is in it."""
+        """Enter the mode with what was checked last, or begin with a file; leave it where one is in it."""
         if self.has_report:
             if not self.mode.leave():
                 self.mode.enter()
                 self.mode.view.settings.setFocus()
         else:
-            self.choose()
+            self._begin()
         self.show_state()
 
     def again(self) -> None:
@@ -98,7 +99,13 @@ class Checker(QObject):
         if self.has_report:
             self.run()
         else:
-            self.choose()
+            self._begin()
+
+    def _begin(self) -> None:
+        """Say what has to be in a file, and let the person choose one."""
+        dialog = BeforeDialog(self._window)
+        dialog.accepted.connect(self.choose)
+        dialog.open()
 
     def _end(self) -> None:
         """Come back from what was presented out of the mode."""

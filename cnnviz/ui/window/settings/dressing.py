@@ -28,6 +28,7 @@ class Dressing(QObject):
         self._appearance = appearance()
         self._appearance.renew()  # before there are widgets that it would have to go through
         self.palette: Palette = self._appearance.palette
+        self._other = self._appearance.other  # which is offered
         self._percent = text_pixels(100)
 
     def listen(self, listens: bool) -> None:
@@ -40,8 +41,9 @@ class Dressing(QObject):
             self._fit()
 
     def _wear(self, palette: Palette) -> None:
-        if palette is not self.palette:
-            self.palette = palette
+        other = self._appearance.other
+        if palette is not self.palette or other is not self._other:
+            self.palette, self._other = palette, other
             self.changed.emit()
 
     def _fit(self) -> None:

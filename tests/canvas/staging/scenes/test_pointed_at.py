@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from PyQt5.QtCore import QPoint
-from PyQt5.QtTest import QTest
+from PyQt5.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt5.QtGui import QMouseEvent
 from PyQt5.QtWidgets import QApplication
 from seen_pixels import pixels_of
 
@@ -32,7 +32,10 @@ def stage(new_stage, frame):
 
 
 def point(stage, at):
-    QTest.mouseMove(stage.viewport(), at)
+    """Move the mouse; the event itself is sent, since a cursor tells nothing where it has been left by other tests."""
+    none = Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(stage.viewport(), move)
     QApplication.processEvents()
 
 

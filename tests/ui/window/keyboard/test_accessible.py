@@ -21,6 +21,7 @@ from seen_pixels import pixels_of
 from cnnviz.canvas.palette import palette
 from cnnviz.experiment.loss import LOSSES
 from cnnviz.gallery.examples import EXAMPLES
+from cnnviz.session.settings.settings import THEME, settings
 from cnnviz.ui.appearance import appearance
 from cnnviz.ui.panels.setup.rail import PARTS
 
@@ -104,7 +105,10 @@ def test_tab_goes_through_the_set_up_as_it_is_read(everything, part):
         QTest.keyClick(widget, Qt.Key.Key_Tab)
 
 
-def test_no_two_entries_of_a_menu_have_the_same_letter(everything):
+@pytest.mark.parametrize("other", ["light", "dark", "high_contrast"])
+def test_no_two_entries_of_a_menu_have_the_same_letter(everything, other):
+    for name in (other, "light" if other == "dark" else "dark"):
+        settings().set(THEME, name)
     for menu in everything.findChildren(QMenu):
         letters = [QKeySequence.mnemonic(action.text()).toString() for action in menu.actions()]
         marked = [letter for letter in letters if letter]

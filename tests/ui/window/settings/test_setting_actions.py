@@ -1,5 +1,7 @@
 """Settings in the menus and under keys: themes, one scale, text, what a presenter's keys do."""
 
+from itertools import permutations
+
 import pytest
 from painted_texts import texts
 from PyQt5.QtCore import Qt
@@ -34,13 +36,25 @@ def test_every_theme_is_in_the_menu_and_one_is_chosen(window):
             assert appearance().palette is palette(value)
 
 
-def test_the_key_goes_to_the_dark_theme_or_the_light_one_from_any(window):
-    for before, after in (("light", "dark"), ("dark", "light"), ("high_contrast", "dark")):
-        settings().set(THEME, before)
+@pytest.mark.parametrize(("before", "now"), list(permutations(["light", "dark", "high_contrast"], 2)))
+def test_the_key_goes_back_to_the_theme_that_was_chosen_before_and_from_there_back_again(window, before, now):
+    for name in (before, now):
+        settings().set(THEME, name)
+    for after in (before, now, before):
         word = window.actions_by_id["view.theme"].text().replace("&", "")
         press(KEY.Key_T, Qt.KeyboardModifier.ControlModifier)
         assert settings().get(THEME) == after
-        assert word == f"{after.title()} theme"
+        assert checked(window) == [after]
+        assert word == f"{dict(THEME.choices)[after]} theme"
+
+
+def test_what_the_key_goes_to_is_said_also_where_a_choice_changes_nothing_else(window):
+    for name in ("high_contrast", "light", ""):
+        settings().set(THEME, name)
+    assert appearance().palette is palette("light")
+    assert window.actions_by_id["view.theme"].text().replace("&", "") == "Dark theme"
+    press(KEY.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert settings().get(THEME) == "dark"
 
 
 def test_the_system_s_theme_is_taken_where_none_is_chosen(window, qapp):
