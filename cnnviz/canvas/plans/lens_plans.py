@@ -7,7 +7,7 @@ from cnnviz.canvas.plans.stage_plan import LENS, Group, Plane, Size, StagePlan, 
 from cnnviz.run.array_info import ArrayRole
 from cnnviz.run.chapter import Chapter
 
-_GAP, _NEAR, _PAST, _CLOSE = 44, 24, 18, 12
+_GAP, _NEAR, _CLOSE = 44, 24, 12
 _BETWEEN = 26  # pixels between bands, which a connector goes through to what stands behind another grid
 _WAYS: tuple[Literal["column", "row"], ...] = ("column", "row")
 _SHORT, _SEVERAL = 5, 3  # cells of a side; grids of an array
@@ -42,7 +42,7 @@ def with_lens(plan: StagePlan, chapter: Chapter) -> StagePlan:
     abreast = not any(chapter.info[plane.array].sampled for plane in (*read, *made))  # nothing but parameters
     abreast = abreast or (len(made) == 1 and _in_turn(read, chapter))
     beside = abreast or (len(_arrays(made)) > 1 and all(p.size is Size.TARGET for p in made))
-    apart = _GAP if plan.plots else _PAST  # what stands first leads past the others, to a plot from far
+    apart = _GAP if plan.plots else _CLOSE  # what stands first leads past the others to a plot
     sides = _stacked(_named_once(read), abreast, apart), _stacked(_named_once(made), beside)
     ways = [
         Group("row", (left, between, *right), _GAP)

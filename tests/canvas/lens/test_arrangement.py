@@ -196,16 +196,6 @@ def test_a_large_kernel_over_several_channels_shrinks_before_it_folds_to_sums_al
     assert parts.count("total") == 3
 
 
-def test_what_is_read_side_by_side_leaves_a_connector_room_that_goes_past_one_of_them(stage):
-    run = run_of(first_example(), WAYS["window by window"])
-    number = next(n for n, c in enumerate(run.chapters) if c.kind is ChapterKind.MAX_POOL_BACK)
-    stage.resize(1341, 527)
-    stage.set_frame(Frame(run, Position(number, 5)))
-    first, second = (grid.sceneBoundingRect() for grid in list(stage.scene().grids.values())[:2])
-    assert first.right() < second.left()
-    assert second.left() - first.right() >= 18  # the bar at the first, and the frame at the second
-
-
 def test_nothing_stands_beside_a_line_that_goes_on_beneath(qapp):
     """Of "a − b" and "= c" beneath, what is beside the former would be read as its end."""
     run = run_of(experiments()["classifier"], WAYS["window by window"])
