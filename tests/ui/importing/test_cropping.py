@@ -6,7 +6,7 @@ from import_tools import crop_of, number, put, saved, texts, use
 from PyQt5.QtCore import QPoint, QPointF, Qt
 from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QWidget
-from ui_tools import dialog, press, until
+from ui_tools import dialog, double_click, press, until
 
 from cnnviz.importing.reduction import Crop
 from cnnviz.ui.importing.crop_view import CropView, dragged, grip_at
@@ -72,7 +72,7 @@ def test_the_whole_is_one_key_or_a_double_click_away(window, tmp_path):
     window.open(saved(tmp_path, np.zeros((40, 30))))
     preview = dialog(window, "import")
     view = preview.findChild(CropView, "import_crop")
-    for back in (lambda: press(KEY.Key_Home), lambda: QTest.mouseDClick(view, Qt.MouseButton.LeftButton)):
+    for back in (lambda: press(KEY.Key_Home), lambda: double_click(view)):
         put(preview, "crop_width", 7)
         assert crop_of(preview) == Crop(0, 0, 40, 7)
         view.setFocus()

@@ -4,10 +4,9 @@ import pytest
 from painted_texts import texts
 from predict_tools import card, click, focus, grids, to
 from PyQt5.QtCore import Qt
-from PyQt5.QtTest import QTest
 from PyQt5.QtWidgets import QApplication, QPushButton, QWidget
 from seen_pixels import pixels_of
-from ui_tools import press, type_text
+from ui_tools import double_click, press, type_text
 
 from cnnviz.run.frames.asking import AskKind
 from cnnviz.session.predicting.talk import Turn
@@ -54,9 +53,7 @@ def test_cells_that_change_are_clicked_one_by_one_or_typed(window):
             click(window, Cell("dx_pad", (0, row, column, 0)))
     assert window.session.position.step == 36
     assert len(card(window).cells) == 9
-    QTest.mouseDClick(
-        window.stage.viewport(), LEFT, pos=window.stage.cell_centre(Cell("dx_pad", (0, 4, 4, 0)))
-    )
+    double_click(window.stage.viewport(), window.stage.cell_centre(Cell("dx_pad", (0, 4, 4, 0))))
     assert len(card(window).cells) == 9
     assert window.findChild(QPushButton, "answer_give").text() == "Answer: 9 cells"
     press(KEY.Key_Return)

@@ -25,6 +25,13 @@ def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
         QTest.keyRelease(handle, key, modifiers)
 
 
+def double_click(widget, at=None):
+    """Click twice, and let go: else the button were held for all tests that follow."""
+    at = widget.rect().center() if at is None else at
+    for send in (QTest.mouseDClick, QTest.mouseRelease):
+        send(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
 def type_text(text):
     """Type into what has the focus."""
     for character in text:

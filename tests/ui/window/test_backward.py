@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from layer_tools import chapters, click, go_to, named
 from PyQt5.QtCore import QPoint, Qt
-from PyQt5.QtTest import QTest
-from ui_tools import choose, press
+from ui_tools import choose, double_click, press
 
 from cnnviz.canvas.palette import palette
 from cnnviz.canvas.plans.stage_plan import Size
@@ -62,7 +61,7 @@ def test_quick_clicks_go_through_all_steps_of_a_cell_and_round(opened, way):
         window.session.frame_changed.connect(lambda frame, seen=seen: seen.append(frame.position.step))
         for _ in range(len(steps)):
             click(window.stage.viewport(), at)
-            QTest.mouseDClick(window.stage.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            double_click(window.stage.viewport(), at)
         turns = steps * 2 if len(steps) > 1 else steps
         assert seen == turns
 
