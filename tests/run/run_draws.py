@@ -60,14 +60,19 @@ def run_options():
 
 
 @st.composite
-def experiments(draw, *, smooth=False, losses=tuple(LOSSES)):
-    """Draw an experiment; a smooth one has no two numbers alike, others have many ties."""
+def experiments(draw, *, smooth=False, losses=tuple(LOSSES), convolved=False):
+    """Draw an experiment; a smooth one has no two numbers alike, others have many ties.
+
+    One that is `convolved` begins with a convolution.
+    """
     numbers = _smooth(draw) if smooth else _coarse(draw)
     shape = draw(st.integers(3, 5)), draw(st.integers(3, 5)), draw(st.integers(1, 4))
     image = numbers(shape)
     layers, ties = [], SMOOTH_TIES if smooth else ALL_TIES
     for _ in range(draw(st.integers(1, 3))):
-        layers.append(draw(_layer(shape, numbers, ties)).fitted(shape))
+        begins = convolved and not layers
+        layer = _convolution(shape, numbers) if begins else _layer(shape, numbers, ties)
+        layers.append(draw(layer).fitted(shape))
         shape = layers[-1].output(shape)
     rate = draw(st.sampled_from([0.0, 0.1, 1.5]))
     return Experiment((frozen(image),), tuple(layers), "drawn", draw(_loss(shape, numbers, losses)), rate)
