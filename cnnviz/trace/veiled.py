@@ -18,6 +18,8 @@ from cnnviz.trace.trace import Terms, Trace
 
 Masks = Mapping[str, NDArray[np.bool_]]
 
+_MANY = 400  # hidden numbers of an array
+
 
 class VeiledTrace(Trace):
     """A trace with numbers hidden.
@@ -58,18 +60,20 @@ class VeiledTrace(Trace):
 
     @cached_property
     def _hidden_asides(self) -> Masks:
-        """Return what of a mask is hidden: what steps leave in it that compare, or find, a number that is hidden."""
+        """Return what of a mask is hidden: what steps leave in it that compare, or find, a number that is hidden.
+
+        Where many numbers are hidden all of it is: each of their steps would have to be looked at.
+        """
         found = {name: np.zeros(array.shape, bool) for name, array in self._trace.asides.items()}
         for name, mask in self._hidden.items() if found else ():
-            if mask.all():
+            if mask.all() or np.count_nonzero(mask) > _MANY:
                 return {name: np.ones(mask.shape, bool) for name, mask in found.items()}
             cells = [Cell(name, index) for index in map(tuple, np.argwhere(mask).tolist())]
             steps = {n for cell in cells for n in self._trace.touching(cell)}
-            for aside in (
-                aside for n in steps for update in self._trace[n].updates for aside in update.aside
-            ):
-                if aside.array in found:
-                    found[aside.array][aside.index] = True
+            for update in (update for n in steps for update in self._trace[n].updates):
+                for aside in update.aside:
+                    if aside.array in found:
+                        found[aside.array][aside.index] = True
         return found
 
     def _mask(self, name: str) -> NDArray[np.bool_] | None:

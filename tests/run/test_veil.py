@@ -136,3 +136,13 @@ def test_of_a_mask_that_is_hidden_which_a_hidden_number_decides_about_and_nothin
         np.testing.assert_array_equal(mask[open_], true.arrays["mask"][open_])
     assert set(map(tuple, np.argwhere(hidden_among(seen.chapters[index].arrays["mask"])).tolist())) == under
     assert 0 < len(under) < mask.size
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(2, False), (30, True)])
+def test_where_many_numbers_are_hidden_all_of_a_mask_is(rows, whole):
+    run = run_of(Experiment((image(1, (40, 40)),), (MaxPooling(PoolingWindow((2, 2), (1, 1))),)))
+    index = number(run, "max_pool")
+    hidden = [Cell("P", (0, row, column, 0)) for row in range(rows) for column in range(39)]
+    mask = hidden_among(Veil(run).over(hidden).chapters[index].arrays["mask"])
+    assert mask.any()
+    assert mask.all() == whole
